@@ -1,0 +1,1 @@
+"""Live feedback for World Cafés: dots, cards and a word cloud, on the day itself."""

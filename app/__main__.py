@@ -1,0 +1,5 @@
+"""`python -m app …` is `worldcafe …`."""
+
+from app.cli import main
+
+main()

@@ -1,0 +1,139 @@
+"""The command line: `worldcafe …`, also `python -m app …`."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from app.errors import Failed, Refusal
+from app.operations.commands import run
+from app.operations.welcome import load_example, say_welcome
+from app.planning.plan_errors import PlanErrors
+from app.settings import Settings
+from app.web.catalogue import Catalogue
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+planner = typer.Typer(no_args_is_help=True)
+app.add_typer(planner, name="planner", help="People who plan.")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
+EventName = Annotated[str, typer.Argument(metavar="EVENT", help="The event's key or code.")]
+
+
+def main() -> None:
+    """Exit 0 done, 1 failed with one line of cause and cure, 2 wrong usage."""
+    try:
+        app()
+    except PlanErrors as errors:
+        for error in errors.errors:
+            print(error.text(_texts()), file=sys.stderr)
+        sys.exit(1)
+    except Failed as failure:
+        _fail(failure.text(_texts()))
+    except Refusal as refusal:
+        _fail(_texts()(refusal.message))
+
+
+@app.command()
+def serve(
+    lan: Annotated[bool, typer.Option(help="Listen on the local network.")] = False,
+    example: Annotated[
+        bool, typer.Option(help="Load the example plan into an empty database.")
+    ] = False,
+) -> None:
+    """Migrate and serve."""
+    from app.operations.serving import on_local_network
+    from app.operations.serving import serve as serve_until_stopped
+
+    settings = on_local_network(Settings()) if lan else Settings()
+    serve_until_stopped(
+        settings,
+        prepare=load_example if example else lambda _database, _settings: None,
+        ready=lambda database, served: say_welcome(database, served, Console(), _texts()),
+    )
+
+
+@app.command("import")
+def import_(
+    plan: Annotated[Path, typer.Argument(help="A .toml plan.")],
+    rehearsal: Annotated[
+        bool, typer.Option("--rehearsal", help="A new event is a rehearsal.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Load a plan; create or update its event."""
+    from app.planning.plan import read_plan
+
+    try:
+        content = plan.read_bytes()
+    except OSError as error:
+        raise Failed("%(file)s: %(cause)s", file=plan, cause=error.strerror) from error
+    read_plan(content)  # its errors, with their lines, are shown here and change nothing
+    loaded = run(Settings(), "import", plan=content.decode("utf-8-sig"), rehearsal=rehearsal)
+    _show(loaded, as_json, [f"{loaded['event']}  {loaded['code']}", *loaded["links"].values()])
+
+
+@app.command()
+def invite(
+    event: EventName,
+    role: Annotated[str, typer.Option(help="moderator or host")],
+    island: Annotated[int | None, typer.Option(help="The host's island.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make an invitation link."""
+    made = run(Settings(), "invite", event=event, role=role, island=island)
+    _show(made, as_json, [made["link"]])
+
+
+@planner.command("add")
+def add_planner(name: str, as_json: AsJson = False) -> None:
+    """Make a one-time link for setting a planner's password."""
+    made = run(Settings(), "planner add", name=name)
+    _show(made, as_json, [made["link"]])
+
+
+@app.command()
+def export(event: EventName, to: Annotated[Path, typer.Option("--to", help="A folder.")]) -> None:
+    """Write every result file."""
+    from app.operations.exporting import export_event
+
+    for file in export_event(Settings(), event, to):
+        print(file)
+
+
+@app.command()
+def rehearse(
+    event: EventName,
+    attendees: Annotated[int, typer.Option(min=1, max=2000)] = 82,
+    seconds: Annotated[float, typer.Option(min=5, max=7200)] = 60,
+    as_json: AsJson = False,
+) -> None:
+    """Simulate attendees against the running server, then compare everything."""
+    from app.operations.rehearsal.table import print_table
+    from app.operations.rehearsing import rehearse_event
+
+    outcome = rehearse_event(Settings(), event, attendees, seconds, Console(stderr=True), _texts())
+    if as_json:
+        print(json.dumps(outcome.as_dict(), ensure_ascii=False))
+    else:
+        print_table(outcome, Console(), _texts())
+    if not outcome.agrees:
+        sys.exit(1)
+
+
+def _show(value: Any, as_json: bool, lines: list[str]) -> None:
+    print(json.dumps(value, ensure_ascii=False) if as_json else "\n".join(lines))
+
+
+def _fail(line: str) -> None:
+    print(line, file=sys.stderr)
+    sys.exit(1)
+
+
+def _texts() -> Any:
+    """Translates into the terminal's language."""
+    return Catalogue().texts(os.environ.get("LANG", "de")[:2]).gettext

@@ -1,0 +1,1 @@
+"""Words to picture: normalise spellings, place words, draw them. Pure functions, no database."""

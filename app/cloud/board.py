@@ -1,0 +1,108 @@
+"""The picture's surface: what is taken, and the nearest free spot for another box."""
+
+import math
+from typing import NamedTuple
+
+TOUCHING_PX = 0.5  # boxes may share as much of their air: places are rounded when they are stored
+
+
+class Box(NamedTuple):
+    """What a word takes around its middle, in pixels; `side` to the left and to the right."""
+
+    side: float
+    above: float
+    below: float
+
+
+class Board:
+    """Boxes on a surface of `width` x `height` pixels with a free `margin` along the edges; the
+    origin is the upper left corner."""
+
+    def __init__(self, width: float, height: float, margin: float) -> None:
+        self._width, self._height, self._margin = width, height, margin
+        self._taken: dict[str, tuple[float, float, Box]] = {}
+
+    def put(self, name: str, x: float, y: float, box: Box) -> None:
+        self._taken[name] = (x, y, box)
+
+    def take(self, name: str) -> None:
+        del self._taken[name]
+
+    def blockers(self, x: float, y: float, box: Box) -> list[str] | None:
+        """Names of the boxes in the way of one at this place; None if it would stick out."""
+        first_x, last_x, first_y, last_y = self._room_for(box)
+        if not (
+            first_x - TOUCHING_PX <= x <= last_x + TOUCHING_PX
+            and first_y - TOUCHING_PX <= y <= last_y + TOUCHING_PX
+        ):
+            return None
+        return [
+            name
+            for name, (other_x, other_y, other) in self._taken.items()
+            if abs(x - other_x) < box.side + other.side - TOUCHING_PX
+            and other_y - y < other.above + box.below - TOUCHING_PX
+            and y - other_y < other.below + box.above - TOUCHING_PX
+        ]
+
+    def _room_for(self, box: Box) -> tuple[float, float, float, float]:
+        """First and last x, first and last y that the middle of a box may have."""
+        return (
+            self._margin + box.side,
+            self._width - self._margin - box.side,
+            self._margin + box.above,
+            self._height - self._margin - box.below,
+        )
+
+    def nearest(
+        self, x: float, y: float, box: Box, *, within: float = math.inf, roundness: float = 2
+    ) -> tuple[float, float] | None:
+        """The free spot for a box nearest to (x, y), None if there is none nearer than `within`.
+
+        Distances are those of a superellipse of the surface's proportions (`roundness` 2: an
+        ellipse, more: towards the rectangle), in pixels up and down. Exact: a middle may be anywhere
+        but in the rectangles that the taken boxes, widened by this one, cover. The nearest such
+        point lies at the height of y itself or of an edge, and there as close to x as the rectangles
+        at this height allow.
+        """
+        first_x, last_x, first_y, last_y = self._room_for(box)
+        if first_x > last_x or first_y > last_y:
+            return None
+        walls = sorted(
+            (
+                other_x - other.side - box.side,
+                other_x + other.side + box.side,
+                other_y - other.above - box.below,
+                other_y + other.below + box.above,
+            )
+            for other_x, other_y, other in self._taken.values()
+        )
+        x, y = min(max(x, first_x), last_x), min(max(y, first_y), last_y)
+        heights = {y, *(top for *_, top, _ in walls), *(bottom for *_, bottom in walls)}
+        ratio = self._height / self._width
+        best, nearest = within**roundness, None
+        for height in sorted(heights, key=lambda height: (abs(height - y), height)):
+            away = abs(height - y) ** roundness
+            if away >= best:
+                break
+            if not first_y <= height <= last_y:
+                continue
+            across = [wall for wall in walls if wall[2] < height < wall[3]]
+            for spot in _out_of(x, across):
+                distance = away + (abs(spot - x) * ratio) ** roundness
+                if first_x <= spot <= last_x and distance < best:
+                    best, nearest = distance, (spot, height)
+        return nearest
+
+
+def _out_of(x: float, across: list[tuple[float, float, float, float]]) -> tuple[float, float]:
+    """The nearest x to the left and to the right in none of the walls (ordered by left edge)."""
+    before = after = x
+    for left, right, _, _ in across:
+        if left < after < right:
+            after = right
+    if after == x:
+        return x, x
+    for left, right, _, _ in sorted(across, key=lambda wall: -wall[1]):
+        if left < before < right:
+            before = left
+    return before, after

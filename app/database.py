@@ -1,0 +1,163 @@
+"""One writer, many readers, and the migrations that bring a database up to date.
+
+SQLite takes one writer at a time. Everything that writes goes through `Database.write` or the ledger,
+both on the same thread, so nobody ever waits for somebody else's lock or loses a race.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, SQLModel
+
+from app.errors import N_, CannotStore, Failed
+from app.settings import Settings
+
+BUSY_TIMEOUT_S = (
+    5  # another process may hold the file for a moment (a backup tool, a virus scanner)
+)
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: an acknowledged dot has reached the disk
+    "foreign_keys": 1,
+    "busy_timeout": BUSY_TIMEOUT_S * 1000,
+}
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+_CHANGED = "changed_events"
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Database:
+    """`read()` gives sessions that can't write; `write(action)` runs an action in its own transaction.
+
+    `on_change` are called after the commit, on the writer's thread, with the version each changed event
+    has now: {event id: version}.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.url = settings.database_url or f"sqlite:///{_prepared(settings.data)}"
+        if not self.url.startswith("sqlite:"):
+            raise Failed(
+                N_(
+                    "WORLDCAFE_DATABASE_URL: Bisher geht nur das eingebaute SQLite. Bitte leer lassen."
+                )
+            )
+        self._reading = _sqlite_engine(self.url, begin="BEGIN", is_read_only=True)
+        self._writing = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", is_read_only=False)
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self.on_change: list[Callable[[dict[int, int]], None]] = []
+
+    def migrate(self) -> None:
+        """Brings the schema up to date; refuses a database that a newer program wrote."""
+        self._writer.submit(self._migrate).result()
+
+    def _migrate(self) -> None:
+        with self._writing.connect() as connection:
+            config = Config(toml_file=Path(__file__).parents[1] / "pyproject.toml")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent snapshot: everything read in one session is of the same moment."""
+        with Session(self._reading) as session:
+            yield session
+
+    def write(
+        self, action: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Runs `action(session, …)`, commits, and returns its result; blocks, so call it from a thread.
+
+        Raises CannotStore when nothing could be stored, and whatever the action refuses with.
+        """
+        result: T = self._writer.submit(self._transaction, action, *args, **kwargs).result()
+        return result
+
+    def _transaction(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        try:
+            with Session(self._writing, expire_on_commit=False) as session:
+                result = action(session, *args, **kwargs)
+                session.commit()
+                changed: dict[int, int] = session.info.get(_CHANGED, {})
+        except DBAPIError as error:
+            raise CannotStore(retry_after_s=2) from error
+        if changed:
+            for tell in self.on_change:
+                tell(changed)
+        return result
+
+    def on_writer(
+        self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        """Runs the ledger's batch, `work(connection, …)`, between two other writes, in a transaction."""
+        return self._writer.submit(self._batch, work, *args, **kwargs)
+
+    def _batch(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        with self._writing.begin() as connection:
+            return work(connection, *args, **kwargs)
+
+    def close(self) -> None:
+        self._writer.shutdown(wait=True)
+        self._reading.dispose()
+        self._writing.dispose()
+
+
+def changed(session: Session, event_id: int, version: int) -> None:
+    """Notes that this transaction raised an event's version; told to `on_change` after the commit."""
+    session.info.setdefault(_CHANGED, {})[event_id] = version
+
+
+def _prepared(data: Path) -> Path:
+    file = data / "worldcafe.db"
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not file.exists():
+            file.touch(mode=stat.S_IRUSR | stat.S_IWUSR)  # holds the secrets
+        if not os.access(file, os.W_OK) or not os.access(data, os.W_OK):
+            raise PermissionError
+    except OSError as error:
+        raise Failed(
+            N_(
+                "In den Datenordner %(data)s kann nicht geschrieben werden. Bitte die Rechte ändern oder"
+                " mit WORLDCAFE_DATA einen anderen Ordner wählen."
+            ),
+            data=data,
+        ) from error
+    return file
+
+
+def _sqlite_engine(url: str, *, begin: str, is_read_only: bool) -> Engine:
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False}, pool_size=20, max_overflow=30
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # BEGIN is ours: the driver's is deferred, and fails late
+        for name, value in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name} = {value}")
+        if is_read_only:
+            connection.execute("PRAGMA query_only = 1")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,56 @@
+"""Who asks, and at which event: every attendee's request starts here."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from app.errors import N_, NotAllowed
+from app.people.devices import Devices, hash_of
+from app.planning.directory import Directory, EventFacts
+
+
+class NoDevice(NotAllowed):
+    """The browser sent no (valid) device cookie; the answer brings one."""
+
+    default = N_(
+        "Ihr Browser hat das kleine Cookie nicht mitgeschickt, mit dem jedes Gerät nur einmal zählt. "
+        "Bitte erlauben Sie Cookies für diese Seite, gehen Sie zurück und versuchen Sie es noch einmal."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One anonymous device at one event; `device` is None before it has a cookie."""
+
+    event: EventFacts
+    device: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """An attendee who has a cookie, and so may send."""
+
+    event: EventFacts
+    device: str
+
+
+def attendee_of(request: Request) -> Attendee:
+    """Raises Unknown when there is no such event."""
+    directory: Directory = request.state.directory
+    devices: Devices = request.state.devices
+    event = directory.event(request.path_params["code"])
+    token = devices.token(request)
+    return Attendee(event, hash_of(token, event.device_secret) if token else None)
+
+
+def sender_of(request: Request) -> Sender:
+    """Raises Unknown when there is no such event, NoDevice without a cookie."""
+    attendee = attendee_of(request)
+    if attendee.device is None:
+        raise NoDevice
+    return Sender(attendee.event, attendee.device)
+
+
+AttendeeOf = Annotated[Attendee, Depends(attendee_of)]

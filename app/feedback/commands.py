@@ -1,0 +1,117 @@
+"""What an attendee can ask for, and what is answered once it is stored."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.feedback.models import Source, State
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDot:
+    """`knows` None takes the dot back. Without a `sequence`, the order of arrival decides."""
+
+    event_id: int
+    device: str
+    offer_key: str
+    knows: bool | None
+    sequence: int | None = None
+    source: Source = Source.phone
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitCard:
+    event_id: int
+    device: str
+    submission: str
+    island_number: int
+    offer_key: str | None
+    text: str
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawCard:
+    event_id: int
+    device: str
+    submission: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportCard:
+    event_id: int
+    device: str
+    card_id: str
+    supports: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitWord:
+    event_id: int
+    device: str
+    submission: str
+    text: str
+    key: str
+    word_id: str
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawWord:
+    event_id: int
+    device: str
+    submission: str
+
+
+Command = PlaceDot | SubmitCard | WithdrawCard | SupportCard | SubmitWord | WithdrawWord
+
+
+@dataclass(frozen=True, slots=True)
+class DotReceipt:
+    """What is stored now; `version` is the first state of the event that shows it."""
+
+    status: Literal["counted", "superseded"]
+    offer: str
+    knows: bool | None
+    sequence: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextReceipt:
+    """A card or word as it is stored now."""
+
+    submission: str
+    state: State
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupportReceipt:
+    card_id: str
+    supports: bool
+    version: int
+
+
+Receipt = DotReceipt | TextReceipt | SupportReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class DotMoved:
+    """One device's dot on one offer, before and after; None is no dot."""
+
+    offer_key: str
+    device: str
+    source: Source
+    before: bool | None
+    after: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What one transaction changed at one event. `version` is exactly one more than before.
+    Everything but dots is told as `has_texts`: whoever shows it reads it again."""
+
+    event_id: int
+    version: int
+    dots: tuple[DotMoved, ...]
+    has_texts: bool

@@ -1,0 +1,176 @@
+"""The attendee's pages: join, the event in each of its phases, an island; and the fragments of them."""
+
+import secrets
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from app.database import Database
+from app.errors import N_, Unknown
+from app.feedback.access import Attendee, AttendeeOf, Sender
+from app.feedback.commands import TextReceipt
+from app.feedback.queries import own_cards, own_dots, own_words, progress
+from app.feedback.sqlite_store import MAX_WORDS
+from app.feedback.text import CARD_GRAPHEMES, WORD_GRAPHEMES
+from app.people.devices import Devices
+from app.planning.clock import clock_of
+from app.planning.codes import normal
+from app.planning.directory import Directory
+from app.planning.models import Event, Phase, localized
+from app.planning.queries import contacts_of, event_by_code, islands_of, offers_of
+from app.web.pages import language, page
+
+router = APIRouter()
+
+
+@router.get("/")
+def welcome(request: Request) -> HTMLResponse:
+    return page(request, "feedback/join.html", message=None)
+
+
+@router.post("/join")
+def join(request: Request, code: Annotated[str, Form(max_length=40)] = "") -> Any:
+    directory: Directory = request.state.directory
+    try:
+        event = directory.event(normal(code))
+    except Unknown:
+        message = N_("Diesen Code kennen wir nicht. Er steht auf dem Plakat und auf der Leinwand.")
+        return page(request, "feedback/join.html", status=404, message=message)
+    return RedirectResponse(f"/e/{event.code}", status_code=303)
+
+
+@router.get("/e/{code}")
+def show_event(request: Request, attendee: AttendeeOf) -> HTMLResponse:
+    with _read(request) as session:
+        event = event_by_code(session, attendee.event.code)
+        template = {
+            Phase.setup: "feedback/setup.html",
+            Phase.cafe: "feedback/cafe.html",
+            Phase.cloud: "feedback/cloud.html",
+            Phase.closed: "feedback/closed.html",
+        }[Phase(event.phase)]
+        answer = page(request, template, **_event_context(request, session, event, attendee))
+    return _greeted(request, answer)
+
+
+@router.get("/e/{code}/{number:int}")
+def show_island(request: Request, attendee: AttendeeOf, number: int) -> HTMLResponse:
+    attendee.event.island(number)
+    with _read(request) as session:
+        event = event_by_code(session, attendee.event.code)
+        context = _island_context(request, session, event, attendee, number)
+        name = "feedback/setup.html" if event.phase == Phase.setup else "feedback/island.html"
+        answer = page(request, name, **context)
+    return _greeted(request, answer)
+
+
+async def offer_fragment(request: Request, sender: Sender, offer_key: str) -> HTMLResponse:
+    """The offer with its dot as it is stored now."""
+
+    def render() -> HTMLResponse:
+        with _read(request) as session:
+            event = event_by_code(session, sender.event.code)
+            island = sender.event.offers[offer_key].island_number
+            offers = offers_of(session, event, island)
+            return page(
+                request,
+                "feedback/_offer.html",
+                event=event,
+                is_open=True,
+                offer=next(offer for offer in offers if offer.key == offer_key),
+                knows=own_dots(session, sender.event.id, sender.device).get(offer_key),
+                **_texts(request, event),
+            )
+
+    return await run_in_threadpool(render)
+
+
+async def cards_fragment(
+    request: Request, sender: Sender, island: int, receipt: TextReceipt
+) -> HTMLResponse:
+    """The island's card form, fresh, with the device's own cards below."""
+
+    def render() -> HTMLResponse:
+        with _read(request) as session:
+            event = event_by_code(session, sender.event.code)
+            context = _island_context(request, session, event, sender, island)
+            return page(
+                request, "feedback/island.html#cards", **(context | {"state": receipt.state})
+            )
+
+    return await run_in_threadpool(render)
+
+
+async def words_fragment(request: Request, sender: Sender, receipt: TextReceipt) -> HTMLResponse:
+    """The word form, fresh, with the device's own words."""
+
+    def render() -> HTMLResponse:
+        with _read(request) as session:
+            event = event_by_code(session, sender.event.code)
+            context = _event_context(request, session, event, sender)
+            return page(
+                request, "feedback/cloud.html#words", **(context | {"state": receipt.state})
+            )
+
+    return await run_in_threadpool(render)
+
+
+def _event_context(
+    request: Request, session: Session, event: Event, attendee: Attendee | Sender
+) -> dict[str, Any]:
+    words = own_words(session, attendee.event.id, attendee.device)
+    dots = own_dots(session, attendee.event.id, attendee.device)
+    return {
+        "event": event,
+        "clock": clock_of(event),
+        "islands": progress(session, event, dots),
+        "answered": len(dots),
+        "words": words,
+        "may_send_word": len(words) < MAX_WORDS,
+        "word_graphemes": WORD_GRAPHEMES,
+        "submission": secrets.token_hex(16),
+        "state": None,
+        **_texts(request, event),
+    }
+
+
+def _island_context(
+    request: Request, session: Session, event: Event, attendee: Attendee | Sender, number: int
+) -> dict[str, Any]:
+    islands = islands_of(session, event)
+    place = next(index for index, island in enumerate(islands) if island.number == number)
+    return {
+        "event": event,
+        "clock": clock_of(event),
+        "island": islands[place],
+        "following": islands[place + 1] if place + 1 < len(islands) else None,
+        "offers": offers_of(session, event, number),
+        "dots": own_dots(session, attendee.event.id, attendee.device),
+        "cards": own_cards(session, attendee.event.id, attendee.device, number),
+        "contacts": contacts_of(session, event, number),
+        "is_open": event.phase in (Phase.cafe, Phase.cloud) and not event.is_paused,
+        "card_graphemes": CARD_GRAPHEMES,
+        "submission": secrets.token_hex(16),
+        "state": None,
+        **_texts(request, event),
+    }
+
+
+def _texts(request: Request, event: Event) -> dict[str, Any]:
+    """`text(row, field)`: a planned text in the visitor's language."""
+    chosen = language(request, event)
+    return {"text": lambda row, field: localized(row, field, chosen)}
+
+
+def _read(request: Request) -> Any:
+    database: Database = request.state.database
+    return database.read()
+
+
+def _greeted(request: Request, answer: HTMLResponse) -> HTMLResponse:
+    devices: Devices = request.state.devices
+    devices.greet(request, answer)
+    return answer

@@ -1,0 +1,70 @@
+"""Text is cleaned once, at the door, by the same rules for every database and every file."""
+
+import unicodedata
+
+import regex
+
+from app.errors import N_, NotAcceptable
+
+CARD_GRAPHEMES = 280
+WORD_GRAPHEMES = 30
+BYTES_A_GRAPHEME = 40  # a family emoji has 25; a tower of accents is cut before
+MAX_MARKS = 4  # combining marks on one letter; no language needs more
+
+# Everything invisible that can hide, reorder or break text: controls, surrogates, noncharacters,
+# private use, bidi overrides and embeddings, zero-width characters. Line feeds and tabs become spaces;
+# joiners and variation selectors stay, between visible characters, for emoji and Arabic.
+_REMOVED = regex.compile(
+    r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F"
+    r"\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFC]"
+)
+_SPACES = regex.compile(r"\s+")
+_JOINERS = regex.compile(
+    r"(?<![\p{L}\p{M}\p{So}\p{Sk}\uFE0F])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{So}])"
+)
+_TAGS = regex.compile(r"(?<!\U0001F3F4[\U000E0000-\U000E007F]*)[\U000E0000-\U000E007F]")
+_TOWER = regex.compile(rf"(\p{{M}}{{{MAX_MARKS}}})\p{{M}}+")
+_GRAPHEME = regex.compile(r"\X")
+_VISIBLE = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
+_WORTHY = regex.compile(r"[\p{L}\p{N}\p{So}]")
+_ADDRESS = regex.compile(r"@|://|www\.|\d[\d /()-]{5,}", regex.IGNORECASE)
+
+
+def cleaned(text: object, *, most_graphemes: int, field: str = "text") -> str:
+    """Visible text in NFC on one line, 1 to `most_graphemes` graphemes; NotAcceptable otherwise."""
+    if not isinstance(text, str):
+        raise NotAcceptable(N_("Hier fehlt ein Text."), field=field)
+    if len(text) > most_graphemes * BYTES_A_GRAPHEME:
+        raise NotAcceptable(N_("Der Text ist zu lang."), field=field)
+    text = _SPACES.sub(" ", text)
+    text = _TAGS.sub("", _REMOVED.sub("", text))
+    text = unicodedata.normalize("NFC", _TOWER.sub(r"\1", text))
+    text = _SPACES.sub(" ", _JOINERS.sub("", text)).strip()
+    if not _VISIBLE.search(text):
+        raise NotAcceptable(N_("Hier fehlt ein Text."), field=field)
+    if graphemes(text) > most_graphemes:
+        raise NotAcceptable(N_("Der Text ist zu lang."), field=field)
+    return text
+
+
+def cleaned_card(text: object) -> str:
+    return cleaned(text, most_graphemes=CARD_GRAPHEMES)
+
+
+def cleaned_word(text: object) -> str:
+    """One or two words for the cloud; NotAcceptable says what is wrong with any other text."""
+    word = cleaned(text, most_graphemes=WORD_GRAPHEMES)
+    if not _WORTHY.search(word):
+        raise NotAcceptable(N_("Bitte schreiben Sie ein oder zwei Wörter."), field="text")
+    if len(word.split(" ")) > 2:
+        raise NotAcceptable(N_("Bitte höchstens zwei Wörter."), field="text")
+    if _ADDRESS.search(word):
+        raise NotAcceptable(
+            N_("Bitte keine Adressen oder Telefonnummern: Die Wolke sehen alle."), field="text"
+        )
+    return word
+
+
+def graphemes(text: str) -> int:
+    """How many characters a person would count."""
+    return len(_GRAPHEME.findall(text))

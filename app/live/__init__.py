@@ -1,0 +1,1 @@
+"""What is shown now: the tally, the one state, the sockets and the wall."""

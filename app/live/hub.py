@@ -1,0 +1,41 @@
+"""The rooms of all events, and the wire from what is stored to who watches."""
+
+import asyncio
+
+from app.database import Database
+from app.feedback.commands import Committed
+from app.live.room import Room
+
+
+class Hub:
+    """Made on the event loop. A room comes into being with its first visitor."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._rooms: dict[int, Room] = {}
+        self._loop = asyncio.get_running_loop()
+        database.on_change.append(self._tell)
+
+    def room(self, event_id: int) -> Room:
+        room = self._rooms.get(event_id)
+        if room is None:
+            room = self._rooms[event_id] = Room(event_id, self._database)
+        return room
+
+    def committed(self, change: Committed) -> None:
+        """For the ledger's `on_commit`, on the loop."""
+        if change.event_id in self._rooms:
+            self._rooms[change.event_id].committed(change)
+
+    def _tell(self, changed: dict[int, int]) -> None:
+        """For `Database.on_change`, on the writer's thread."""
+        self._loop.call_soon_threadsafe(self._changed, changed)
+
+    def _changed(self, changed: dict[int, int]) -> None:
+        for event_id in changed:
+            if event_id in self._rooms:
+                self._rooms[event_id].changed()
+
+    async def close(self) -> None:
+        self._database.on_change.remove(self._tell)
+        await asyncio.gather(*(room.close() for room in self._rooms.values()))

@@ -1,0 +1,139 @@
+"""Reads a whole tally from the rows, in one snapshot and a fixed number of queries."""
+
+from collections import Counter, defaultdict
+
+from sqlmodel import Session, col, func, select
+
+from app.cloud.normalise import majority_spelling
+from app.feedback.models import Card, Dot, Entry, PaperCount, State, Support, Word
+from app.live.tally import IslandTally, OfferTally, ShownCard, ShownWord, Tally
+from app.planning.models import Event
+from app.planning.queries import islands_of, offers_of
+
+
+def read_tally(session: Session, event_id: int) -> Tally | None:
+    """The event's numbers as of this session's snapshot; None when the event is gone."""
+    event = session.get(Event, event_id)
+    if event is None:
+        return None
+    islands, places = _islands(session, event)
+    devices: Counter[str] = Counter()
+    _count_dots(session, event_id, places)
+    _count_paper(session, event_id, places)
+    _count_devices(session, event_id, devices, {island.number: island for island in islands})
+    cards = _cards(session, event_id)
+    by_number = {island.number: island for island in islands}
+    for card in cards:
+        if card.island_number in by_number:
+            by_number[card.island_number].cards += 1
+    words = _words(session, event_id)
+    session.expunge(event)
+    return Tally(event, event.version, islands, devices, cards, words, places)
+
+
+_Places = dict[str, tuple[IslandTally, OfferTally]]
+
+
+def _islands(session: Session, event: Event) -> tuple[list[IslandTally], _Places]:
+    offers: dict[int, list[OfferTally]] = defaultdict(list)
+    for offer in offers_of(session, event):
+        offers[offer.island_number].append(OfferTally(offer.key, offer.title))
+    islands = [
+        IslandTally(island.number, island.title, offers[island.number])
+        for island in islands_of(session, event)
+    ]
+    places = {offer.key: (island, offer) for island in islands for offer in island.offers}
+    return islands, places
+
+
+def _count_dots(session: Session, event_id: int, places: _Places) -> None:
+    rows = session.exec(
+        select(Dot.offer_key, Dot.knows, func.count())
+        .where(Dot.event_id == event_id, col(Dot.knows).is_not(None))
+        .group_by(col(Dot.offer_key), col(Dot.knows))
+    )
+    for key, knows, count in rows:
+        if key in places:
+            places[key][1].add(bool(knows), count)
+
+
+def _count_paper(session: Session, event_id: int, places: _Places) -> None:
+    for paper in session.exec(select(PaperCount).where(PaperCount.event_id == event_id)):
+        if paper.offer_key in places:
+            offer = places[paper.offer_key][1]
+            offer.add(True, paper.yes)
+            offer.add(False, paper.no)
+
+
+def _count_devices(
+    session: Session, event_id: int, devices: Counter[str], islands: dict[int, IslandTally]
+) -> None:
+    dots = session.exec(
+        select(Dot.device, Dot.offer_key).where(
+            Dot.event_id == event_id, col(Dot.knows).is_not(None)
+        )
+    )
+    island_of = {offer.key: island for island in islands.values() for offer in island.offers}
+    for device, offer_key in dots:
+        devices[device] += 1
+        if offer_key in island_of:
+            island_of[offer_key].devices[device] += 1
+    cards = session.exec(
+        select(Card.device, Card.island_number).where(
+            Card.event_id == event_id, Card.state != State.withdrawn
+        )
+    )
+    for device, number in cards:
+        devices[device] += 1
+        if number in islands:
+            islands[number].devices[device] += 1
+    words = session.exec(
+        select(Entry.device).where(Entry.event_id == event_id, col(Entry.word_id).is_not(None))
+    )
+    devices.update(words)
+
+
+def _cards(session: Session, event_id: int) -> list[ShownCard]:
+    rows = session.exec(
+        select(Card, func.count(col(Support.device)))
+        .outerjoin(
+            Support, (col(Support.event_id) == Card.event_id) & (col(Support.card_id) == Card.id)
+        )
+        .where(Card.event_id == event_id, Card.state == State.approved)
+        .group_by(col(Card.event_id), col(Card.id))
+        .order_by(col(Card.arrival).desc(), col(Card.id))
+    )
+    return [
+        ShownCard(card.id, card.island_number, card.offer_key, card.text, supports)
+        for card, supports in rows
+    ]
+
+
+def _words(session: Session, event_id: int) -> list[ShownWord]:
+    spellings: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    entries = session.exec(
+        select(Entry.word_id, Entry.text, Entry.device)
+        .join(Word, (col(Word.event_id) == Entry.event_id) & (col(Word.id) == Entry.word_id))
+        .where(Entry.event_id == event_id, Word.state == State.approved)
+    )
+    for word_id, text, device in entries:
+        if word_id is not None:
+            spellings[word_id][text].add(device)
+    rows = session.exec(
+        select(Word)
+        .where(Word.event_id == event_id, Word.state == State.approved)
+        .order_by(col(Word.arrival), col(Word.id))
+    )
+    words = [
+        ShownWord(
+            row.id,
+            majority_spelling({text: len(devices) for text, devices in spellings[row.id].items()}),
+            len(set().union(*spellings[row.id].values())),
+            row.x,
+            row.y,
+            row.size,
+        )
+        for row in rows
+        if row.id in spellings
+    ]
+    return sorted(words, key=lambda word: -word.count)  # stable: among equals the earliest first

@@ -1,0 +1,175 @@
+"""Everybody who watches one event: keeps its tally current and sends the state when it changed."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.database import Database
+from app.feedback.commands import Committed
+from app.live.layouter import Layouter
+from app.live.mailbox import Mailbox
+from app.live.reading import read_tally
+from app.live.state import as_text, heartbeat, phone_state, wall_state
+from app.live.tally import Tally
+
+TICK_S = 0.1  # at once when it was quiet, then at most ten states a second
+RETRY_S = 1.0
+
+
+class Room:
+    """The walls and phones of one event.
+
+    Dots that follow what the tally shows move it; after anything else, or a gap, it is read again.
+    Changes that arrive during the reading are kept and applied on top.
+    """
+
+    def __init__(self, event_id: int, database: Database) -> None:
+        self._event_id = event_id
+        self._database = database
+        self._layouter = Layouter(event_id, database)
+        self._tally: Tally | None = None
+        self._arrived: list[Committed] = []
+        self._is_stale = True
+        self._is_gone = False
+        self._news = asyncio.Event()
+        self._news.set()
+        self._is_read = asyncio.Event()
+        self._walls: set[Mailbox] = set()
+        self._phones: set[Mailbox] = set()
+        self._shown_version = 0
+        self._state = ""
+        self._phone_state = ""
+        self._task = asyncio.create_task(self._keep_showing())
+
+    # --- what happened --------------------------------------------------------------------------
+
+    def committed(self, change: Committed) -> None:
+        """The ledger stored something."""
+        self._arrived.append(change)
+        self._news.set()
+
+    def changed(self) -> None:
+        """Somebody changed the event, its islands, cards or words."""
+        self._is_stale = True
+        self._news.set()
+
+    # --- who watches ------------------------------------------------------------------------------
+
+    async def tally(self) -> Tally | None:
+        """The current tally; None when the event is gone."""
+        await self._is_read.wait()
+        return self._tally
+
+    @property
+    def state(self) -> str:
+        """The state as it was last sent."""
+        return self._state
+
+    @property
+    def version(self) -> int:
+        return self._shown_version
+
+    @contextmanager
+    def wall(self) -> Iterator[Mailbox]:
+        """A wall's mailbox, with the current state in it."""
+        with self._viewer(self._walls, self._state) as mailbox:
+            yield mailbox
+
+    @contextmanager
+    def phone(self) -> Iterator[Mailbox]:
+        """A phone's mailbox, with what it follows in it."""
+        with self._viewer(self._phones, self._phone_message()) as mailbox:
+            yield mailbox
+
+    def heartbeat(self) -> str:
+        assert self._tally is not None
+        return as_text(heartbeat(self._tally))
+
+    @contextmanager
+    def _viewer(self, viewers: set[Mailbox], message: str) -> Iterator[Mailbox]:
+        mailbox = Mailbox()
+        mailbox.put(message)
+        viewers.add(mailbox)
+        try:
+            yield mailbox
+        finally:
+            viewers.discard(mailbox)
+
+    async def close(self) -> None:
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        await self._layouter.close()
+
+    # --- keeping up -------------------------------------------------------------------------------
+
+    async def _keep_showing(self) -> None:
+        while not self._is_gone:
+            await self._news.wait()
+            self._news.clear()
+            try:
+                await self._catch_up()
+                self._show()
+                self._is_read.set()
+            except Exception:
+                logging.getLogger(__name__).exception("the state could not be read")
+                self._is_stale = True
+                self._news.set()
+                await asyncio.sleep(RETRY_S)
+            await asyncio.sleep(TICK_S)
+
+    async def _catch_up(self) -> None:
+        self._apply_arrived()
+        while self._is_stale:
+            self._is_stale = False
+            self._tally = await asyncio.to_thread(self._read)
+            self._is_gone = self._tally is None
+            self._apply_arrived()
+            if self._tally is not None:
+                self._layouter.words_are(self._tally.words)
+
+    def _apply_arrived(self) -> None:
+        arrived, self._arrived = self._arrived, []
+        for change in arrived:
+            if self._tally is None or change.version <= self._tally.version:
+                continue
+            if self._is_stale or not self._tally.follows(change):
+                self._is_stale = True
+            else:
+                self._tally.apply(change)
+
+    def _read(self) -> Tally | None:
+        with self._database.read() as session:
+            return read_tally(session, self._event_id)
+
+    def _show(self) -> None:
+        if self._tally is None or self._tally.version == self._shown_version:
+            return
+        self._shown_version = self._tally.version
+        self._state = as_text(wall_state(self._tally, len(self._phones)))
+        for wall in self._walls:
+            wall.put(self._state)
+        followed = self._followed()
+        if followed != self._phone_state:
+            self._phone_state = followed
+            message = self._phone_message()
+            for phone in self._phones:
+                phone.put(message)
+
+    def _followed(self) -> str:
+        """What makes a phone look up, without the seconds that run by themselves."""
+        assert self._tally is not None
+        event = self._tally.event
+        return repr(
+            (
+                event.phase,
+                event.is_paused,
+                event.is_revealed,
+                event.clock_started_at,
+                event.clock_remaining_s,
+            )
+        )
+
+    def _phone_message(self) -> str:
+        assert self._tally is not None
+        return as_text({"version": self._shown_version, **phone_state(self._tally)})

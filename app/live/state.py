@@ -1,0 +1,119 @@
+"""The one state every wall shows, as a JSON text: whole each time, so that a reconnect heals itself."""
+
+import json
+from typing import Any
+
+from app.live.tally import IslandTally, Tally
+from app.planning.clock import clock_of
+
+MAX_CARDS = 60
+MAX_WORDS = 80
+
+
+def wall_state(tally: Tally, phones: int) -> dict[str, Any]:
+    """The state as CONTRACT.md describes it. Numbers are None until they are revealed; the curtain
+    takes all free text out of the state itself."""
+    event = tally.event
+
+    def number(value: int) -> int | None:
+        return value if event.is_revealed else None
+
+    return {
+        "version": tally.version,
+        "event": {
+            "key": event.key,
+            "code": event.code,
+            "title": event.title,
+            "district": event.district,
+        },
+        "phase": event.phase,
+        "rehearsal": event.is_rehearsal,
+        "paused": event.is_paused,
+        "revealed": event.is_revealed,
+        "curtain": event.has_curtain,
+        "scene": {"name": event.scene_name, "island": event.scene_island},
+        "clock": clock_of(event).as_dict(),
+        "devices": len(tally.devices),
+        "phones": phones,
+        "totals": {
+            "yes": number(sum(island.yes for island in tally.islands)),
+            "no": number(sum(island.no for island in tally.islands)),
+            "cards": number(len(tally.cards)),
+            "words": number(len(tally.words)),
+        },
+        "islands": [_island(island, number) for island in tally.islands],
+        "cards": [] if event.has_curtain else _cards(tally),
+        "cloud": [] if event.has_curtain else _cloud(tally),
+    }
+
+
+def phone_state(tally: Tally) -> dict[str, Any]:
+    """What a phone follows. Without the version: that rises with every dot, and no phone cares."""
+    event = tally.event
+    return {
+        "phase": event.phase,
+        "paused": event.is_paused,
+        "revealed": event.is_revealed,
+        "clock": clock_of(event).as_dict(),
+    }
+
+
+def heartbeat(tally: Tally) -> dict[str, Any]:
+    return {
+        "heartbeat": True,
+        "version": tally.version,
+        "clock": clock_of(tally.event).as_dict(),
+    }
+
+
+def as_text(state: dict[str, Any]) -> str:
+    return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+
+
+def _island(island: IslandTally, number: Any) -> dict[str, Any]:
+    return {
+        "number": island.number,
+        "title": island.title,
+        "yes": number(island.yes),
+        "no": number(island.no),
+        "cards": number(island.cards),
+        "devices": number(len(island.devices)),
+        "offers": [
+            {
+                "key": offer.key,
+                "title": offer.title,
+                "yes": number(offer.yes),
+                "no": number(offer.no),
+            }
+            for offer in island.offers
+        ],
+    }
+
+
+def _cards(tally: Tally) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": card.id,
+            "island": card.island_number,
+            "offer": card.offer_key,
+            "text": card.text,
+            "supports": card.supports,
+        }
+        for card in tally.cards[:MAX_CARDS]
+    ]
+
+
+def _cloud(tally: Tally) -> list[dict[str, Any]]:
+    """Words that have their place already; a new one gets it within a moment."""
+    return [
+        {
+            "id": word.id,
+            "word": word.text,
+            "count": word.count,
+            "x": word.x,
+            "y": word.y,
+            "size": word.size,
+        }
+        for word in tally.words[:MAX_WORDS]
+        if word.size is not None
+    ]

@@ -1,0 +1,41 @@
+"""The desk: an event as somebody may steer it who was invited as a moderator, or is a planner."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.database import Database
+from app.errors import N_, NotAllowed
+from app.people.models import Role
+from app.people.sessions import invitation_behind, planner_id_of, token_of
+from app.planning.queries import event_by_code
+
+BY_INVITATION = N_("Diese Seite ist für die Moderation. Bitte öffnen Sie Ihren Einladungslink.")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    event_id: int
+    code: str
+
+
+def desk_of(request: Request, code: str) -> Desk:
+    """Raises Unknown when there is no such event, NotAllowed for everybody not invited to it."""
+    database: Database = request.state.database
+    with database.read() as session:
+        event = event_by_code(session, code)
+        assert event.id is not None
+        token = token_of(request)
+        invitation = invitation_behind(session, token)
+        is_moderator = (
+            invitation is not None
+            and invitation.role == Role.moderator
+            and invitation.event_id == event.id
+        )
+        if not is_moderator and planner_id_of(session, token) is None:
+            raise NotAllowed(BY_INVITATION)
+        return Desk(event.id, event.code)
+
+
+DeskOf = Annotated[Desk, Depends(desk_of)]

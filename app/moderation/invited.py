@@ -1,0 +1,44 @@
+"""The invitation's page: opening the link changes nothing, pressing its button begins the session.
+
+So link previews and scanners don't use an invitation up, and several people may share one.
+"""
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from app.database import Database
+from app.people.invitations import invitation_of
+from app.people.models import Role
+from app.people.sessions import remember, sign_in
+from app.planning.models import Event
+from app.settings import Settings
+from app.web.pages import page
+
+router = APIRouter()
+
+
+@router.get("/invite/{token}")
+def show_invitation(request: Request, token: str) -> HTMLResponse:
+    database: Database = request.state.database
+    with database.read() as session:
+        invitation = invitation_of(session, token, request.state.invitation_key)
+        event = session.get_one(Event, invitation.event_id)
+        return page(request, "moderation/invitation.html", event=event, invitation=invitation)
+
+
+@router.post("/invite/{token}")
+def accept_invitation(request: Request, token: str) -> RedirectResponse:
+    database: Database = request.state.database
+    settings: Settings = request.state.settings
+    with database.read() as session:
+        invitation = invitation_of(session, token, request.state.invitation_key)
+        code = session.get_one(Event, invitation.event_id).code
+    desk = (
+        f"/moderate/{code}"
+        if invitation.role == Role.moderator
+        else f"/host/{code}/{invitation.island_number}"
+    )
+    answer = RedirectResponse(desk, status_code=303)
+    staff_token = database.write(sign_in, invitation_id=invitation.id)
+    remember(answer, staff_token, is_https=settings.is_https)
+    return answer

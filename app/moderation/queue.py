@@ -1,0 +1,89 @@
+"""The cards and words a moderator decides on, as they stand now."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from app.cloud.normalise import majority_spelling
+from app.feedback.models import Card, Entry, State, Word
+from app.planning.models import Island, Offer
+
+LISTED = 100  # a state each; who needs more decides on these first
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCard:
+    id: str
+    island_number: int
+    island_title: str
+    offer_title: str | None
+    text: str
+    state: State
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedWord:
+    id: str
+    text: str  # the most frequent spelling
+    variants: list[str]
+    count: int  # devices
+    state: State
+    version: int
+
+
+def listed_cards(session: Session, event_id: int, state: State) -> list[ListedCard]:
+    """Waiting ones oldest first, all others newest first; at most LISTED."""
+    order = col(Card.arrival) if state == State.waiting else col(Card.arrival).desc()
+    rows = session.exec(
+        select(Card, Island.title, Offer.title)
+        .join(
+            Island,
+            (col(Island.event_id) == Card.event_id) & (col(Island.number) == Card.island_number),
+        )
+        .outerjoin(
+            Offer, (col(Offer.event_id) == Card.event_id) & (col(Offer.key) == Card.offer_key)
+        )
+        .where(Card.event_id == event_id, Card.state == state)
+        .order_by(order, col(Card.id))
+        .limit(LISTED)
+    )
+    return [
+        ListedCard(
+            card.id,
+            card.island_number,
+            island_title,
+            offer_title,
+            card.text,
+            State(card.state),
+            card.version,
+        )
+        for card, island_title, offer_title in rows
+    ]
+
+
+def listed_words(session: Session, event_id: int) -> list[ListedWord]:
+    """All words, waiting ones first, then by frequency."""
+    spellings: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for word_id, text, device in session.exec(
+        select(Entry.word_id, Entry.text, Entry.device).where(
+            Entry.event_id == event_id, col(Entry.word_id).is_not(None)
+        )
+    ):
+        spellings[word_id or ""][text].add(device)
+    words = [
+        ListedWord(
+            word.id,
+            majority_spelling({text: len(by) for text, by in spellings[word.id].items()}),
+            sorted(spellings[word.id]),
+            len(set().union(*spellings[word.id].values())),
+            State(word.state),
+            word.version,
+        )
+        for word in session.exec(
+            select(Word).where(Word.event_id == event_id).order_by(col(Word.arrival), col(Word.id))
+        )
+        if word.id in spellings
+    ]
+    return sorted(words, key=lambda word: (word.state != State.waiting, -word.count))

@@ -1,0 +1,117 @@
+"""What a moderator decides about the event: phase, clock, scene, curtain, pause, results, rehearsal.
+
+Every act sets a value and never toggles, so that pressing twice, or two people pressing, does no harm.
+"""
+
+import secrets
+
+from sqlmodel import Session, col, delete, select
+
+from app.errors import N_, NotAcceptable, NotOpen
+from app.feedback.models import Card, Dot, Entry, PaperCount, Support, Word
+from app.planning.clock import set_clock
+from app.planning.models import Event, Island, Phase, SceneName
+from app.planning.versions import raise_version
+
+MAX_CLOCK_S = 24 * 3600
+SCENE_OF_PHASE = {
+    Phase.setup: SceneName.join,
+    Phase.cafe: SceneName.overview,
+    Phase.cloud: SceneName.cloud,
+    Phase.closed: SceneName.thanks,
+}
+
+
+def enter_phase(session: Session, event_id: int, phase: Phase) -> None:
+    """Any phase from any other. The wall changes to the scene that goes with it."""
+    event = session.get_one(Event, event_id)
+    if event.phase == phase:
+        return
+    event.phase = phase
+    event.scene_name = SCENE_OF_PHASE[phase]
+    event.scene_island = None
+    _save(session, event)
+
+
+def show_scene(session: Session, event_id: int, name: SceneName, island: int | None) -> None:
+    event = session.get_one(Event, event_id)
+    if name == SceneName.island and session.get(Island, (event_id, island or 0)) is None:
+        raise NotAcceptable(N_("Diese Insel gibt es nicht."), field="island")
+    event.scene_name = name
+    event.scene_island = island if name in (SceneName.island, SceneName.harvest) else None
+    _save(session, event)
+
+
+def turn_clock(
+    session: Session, event_id: int, running: bool | None, remaining_s: int | None
+) -> None:
+    """Starts or stops the clock, or sets what remains; None leaves that as it is."""
+    if remaining_s is not None and not 0 <= remaining_s <= MAX_CLOCK_S:
+        raise NotAcceptable(field="remaining_s")
+    event = session.get_one(Event, event_id)
+    set_clock(event, running=running, remaining_s=remaining_s)
+    _save(session, event)
+
+
+def draw_curtain(session: Session, event_id: int, is_down: bool) -> None:
+    event = session.get_one(Event, event_id)
+    event.has_curtain = is_down
+    _save(session, event)
+
+
+def pause(session: Session, event_id: int, is_paused: bool) -> None:
+    """While paused, nothing is taken from the phones."""
+    event = session.get_one(Event, event_id)
+    event.is_paused = is_paused
+    _save(session, event)
+
+
+def reveal(session: Session, event_id: int, is_revealed: bool) -> None:
+    event = session.get_one(Event, event_id)
+    event.is_revealed = is_revealed
+    _save(session, event)
+
+
+def begin_rehearsal(session: Session, event_id: int) -> None:
+    """Only while there is nothing real: what is there would be wiped at the end."""
+    event = session.get_one(Event, event_id)
+    if event.is_rehearsal:
+        return
+    if has_feedback(session, event_id):
+        raise NotOpen(
+            N_(
+                "Es gibt schon echte Punkte, Karten oder Wörter. Eine Probe würde sie am Ende löschen."
+            )
+        )
+    event.is_rehearsal = True
+    _save(session, event)
+
+
+def end_rehearsal(session: Session, event_id: int, *, keep: bool) -> None:
+    """Wipes everything that was tried, unless `keep`. Devices of the rehearsal are unknown afterwards:
+    their hashes are keyed with a secret that is gone."""
+    event = session.get_one(Event, event_id)
+    if not event.is_rehearsal:
+        return
+    event.is_rehearsal = False
+    if not keep:
+        for table in (Support, Card, Entry, Word, Dot, PaperCount):
+            session.exec(delete(table).where(col(table.event_id) == event_id))
+        event.device_secret = secrets.token_bytes(32)
+        event.clock_remaining_s = event.cafe_minutes * 60
+        event.clock_started_at = None
+    _save(session, event)
+
+
+def has_feedback(session: Session, event_id: int) -> bool:
+    """Whether there is any dot, card or word, withdrawn ones included."""
+    return any(
+        session.exec(select(table).where(col(table.event_id) == event_id).limit(1)).first()
+        is not None
+        for table in (Dot, Card, Entry, PaperCount)
+    )
+
+
+def _save(session: Session, event: Event) -> None:
+    session.add(event)
+    raise_version(session, event)

@@ -1,0 +1,1 @@
+"""Keeping it running: commands to the running server, the rehearsal."""

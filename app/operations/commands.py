@@ -1,0 +1,106 @@
+"""What the command line can change: the same functions, run by the server or, without one, right here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from filelock import FileLock, Timeout
+from sqlmodel import Session
+
+from app.database import Database
+from app.errors import N_, NotAcceptable
+from app.moderation.steering import enter_phase
+from app.operations.control import Commands, ask
+from app.people.invitations import INVITATION_KEY, invite, link_to
+from app.people.models import Role
+from app.people.planners import add_planner
+from app.people.secrets import server_key
+from app.planning.importing import import_plan
+from app.planning.models import Phase
+from app.planning.plan import read_plan
+from app.planning.queries import event_by_key_or_code
+from app.settings import Settings
+
+
+def commands(database: Database, settings: Settings) -> Commands:
+    """Name → function of JSON arguments that returns a JSON value."""
+    return {
+        "import": partial(_import, database, settings.address),
+        "invite": partial(_invite, database, settings.address),
+        "planner add": partial(_add_planner, database, settings.address),
+        "phase": partial(_phase, database),
+        "address": lambda: settings.address,
+    }
+
+
+def run(settings: Settings, command: str, **arguments: Any) -> Any:
+    """Does a command: in the running server if there is one, else in this process. Raises Failed or
+    a Refusal."""
+    try:
+        with only_writer(settings) as database:
+            return commands(database, settings)[command](**arguments)
+    except Timeout:
+        return ask(settings.data, command, arguments)
+
+
+@contextmanager
+def only_writer(settings: Settings) -> Iterator[Database]:
+    """The migrated database, while no other process writes it. Raises filelock.Timeout."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with FileLock(settings.data / "lock", timeout=0):
+        database = Database(settings)
+        try:
+            database.migrate()
+            yield database
+        finally:
+            database.close()
+
+
+def _import(database: Database, address: str, plan: str, rehearsal: bool) -> dict[str, Any]:
+    planned = read_plan(plan.encode())
+    event = database.write(import_plan, planned, rehearsal=rehearsal)
+    return {
+        "event": event.key,
+        "code": event.code,
+        "links": {
+            "phone": f"{address}/e/{event.code}",
+            "wall": f"{address}/e/{event.code}/live",
+            "desk": f"{address}/moderate/{event.code}",
+            "plan": f"{address}/plan/events/{event.key}",
+        },
+    }
+
+
+def _invite(
+    database: Database, address: str, event: str, role: str, island: int | None
+) -> dict[str, Any]:
+    if role != Role.moderator:
+        raise NotAcceptable(
+            N_("Bisher können nur Moderator*innen eingeladen werden."), field="role"
+        )
+
+    def add(session: Session) -> str:
+        invited_to = event_by_key_or_code(session, event)
+        assert invited_to.id is not None
+        invitation = invite(session, invited_to.id, Role(role), island)
+        return link_to(invitation, server_key(session, INVITATION_KEY))
+
+    return {"link": address + database.write(add), "role": role, "island": island}
+
+
+def _add_planner(database: Database, address: str, name: str) -> dict[str, str]:
+    return {"link": address + database.write(add_planner, name)}
+
+
+def _phase(database: Database, event: str, phase: str) -> str:
+    """Enters a phase and returns the one before (the rehearsal needs the way back)."""
+
+    def enter(session: Session) -> str:
+        steered = event_by_key_or_code(session, event)
+        assert steered.id is not None
+        before = str(steered.phase)
+        enter_phase(session, steered.id, Phase(phase))
+        return before
+
+    return database.write(enter)

@@ -1,0 +1,144 @@
+"""Serves until it is told to stop: one process, one port, the only writer of its data."""
+
+import asyncio
+import contextlib
+import gc
+import signal
+import socket
+from collections.abc import Callable, Iterator
+
+import uvicorn
+from filelock import Timeout
+
+from app.database import Database
+from app.errors import N_, Failed
+from app.main import create_app
+from app.operations.commands import commands, only_writer
+from app.operations.control import Control
+from app.settings import Settings
+
+GRACE_S = 3  # for answers in flight; sockets are closed at once
+BACKLOG = 2048  # a hall that opens the page at the same moment
+
+
+def serve(
+    settings: Settings,
+    prepare: Callable[[Database, Settings], None],
+    ready: Callable[[Database, Settings], None],
+) -> None:
+    """`prepare` may fill the database before anybody can come, `ready` is called once they can.
+
+    Raises Failed when the port or the data folder is taken.
+    """
+    try:
+        with only_writer(settings) as database, _listening(settings) as listener:
+            prepare(database, settings)
+            config = _config(settings, database)
+            with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+                runner.run(_serve(config, settings, database, listener, ready))
+    except Timeout as error:
+        raise Failed(
+            N_("Der Server läuft schon mit den Daten in %(data)s. Bitte dort beenden."),
+            data=settings.data,
+        ) from error
+
+
+def on_local_network(settings: Settings) -> Settings:
+    """Listening for phones in the same network, with this machine's address there in links and codes."""
+    host = _local_address()
+    address = f"http://{host}:{settings.port}"
+    return settings.model_copy(
+        update={"host": "0.0.0.0", "public_url": settings.public_url or address}
+    )
+
+
+def _local_address() -> str:
+    """The address of the interface that leads outwards; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # TEST-NET-1 (RFC 5737): nobody's
+            address: str = probe.getsockname()[0]
+        except OSError:
+            raise Failed(
+                N_("Dieser Rechner ist in keinem Netzwerk. Bitte mit dem WLAN im Saal verbinden.")
+            ) from None
+    return address
+
+
+@contextlib.contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+        except OSError as error:
+            raise Failed(
+                N_(
+                    "An %(host)s:%(port)s kann nicht gelauscht werden (%(cause)s). Zum Beispiel: PORT=%(other)s"
+                ),
+                host=settings.host,
+                port=settings.port,
+                cause=error.strerror,
+                other=settings.port + 1,
+            ) from error
+        yield listener
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            await asyncio.to_thread(self._ready)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stops on a signal, but does not raise it again: the database still has to be closed."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self.handle_exit)
+        yield
+
+
+def _config(settings: Settings, database: Database) -> uvicorn.Config:
+    """uvloop where there is one: the plain loop hands over the GIL with every write to a socket."""
+    return uvicorn.Config(
+        create_app(settings, database),
+        access_log=False,  # it would know addresses
+        log_level="warning",
+        lifespan="on",
+        server_header=False,
+        proxy_headers=False,  # nobody's X-Forwarded-For is asked for
+        backlog=BACKLOG,
+        ws="websockets-sansio",
+        ws_max_size=4096,  # clients have nothing to say
+        ws_ping_interval=4,  # who does not answer a ping is gone within ten seconds
+        ws_ping_timeout=5,
+        ws_per_message_deflate=False,  # three times the time and memory a state
+        timeout_graceful_shutdown=GRACE_S,
+    )
+
+
+async def _serve(
+    config: uvicorn.Config,
+    settings: Settings,
+    database: Database,
+    listener: socket.socket,
+    ready: Callable[[Database, Settings], None],
+) -> None:
+    def begin() -> None:
+        _settle_memory()
+        ready(database, settings)
+
+    async with Control(settings.data, commands(database, settings)):
+        await _Server(config, begin).serve(sockets=[listener])
+
+
+def _settle_memory() -> None:
+    """What was loaded so far stays: the collector need not look at it during the evening."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)

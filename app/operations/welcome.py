@@ -1,0 +1,85 @@
+"""What a first start needs: the example plan in an empty database, and links to begin with."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from sqlmodel import Session, col, select
+
+from app.database import Database
+from app.moderation.steering import enter_phase, turn_clock
+from app.people.invitations import INVITATION_KEY, invite, link_to
+from app.people.models import Invitation, Role
+from app.people.planners import add_planner, has_planner
+from app.people.secrets import server_key
+from app.planning.importing import import_plan
+from app.planning.models import Event, Phase
+from app.planning.plan import read_plan
+from app.planning.qr import as_text, island_address
+from app.settings import Settings
+
+EXAMPLE = Path(__file__).parents[1] / "planning" / "example.toml"
+FIRST_PLANNER = "Planung"
+
+
+def load_example(database: Database, _settings: Settings) -> None:
+    """Into an empty database: the example as a rehearsal, with the café open and its clock running."""
+
+    def load(session: Session) -> None:
+        if session.exec(select(Event.id).limit(1)).first() is not None:
+            return
+        event = import_plan(session, read_plan(EXAMPLE.read_bytes()), rehearsal=True)
+        assert event.id is not None
+        enter_phase(session, event.id, Phase.cafe)
+        turn_clock(session, event.id, True, None)
+
+    database.write(load)
+
+
+def say_welcome(
+    database: Database, settings: Settings, console: Console, _: Callable[[str], str]
+) -> None:
+    """Prints the links of the newest event that is not over, and its QR code."""
+    links = database.write(_links, settings.address)
+    console.print(_("Der Server läuft: {address}").format(address=settings.address))
+    for label, link in (
+        (_("Telefon"), links.get("phone")),
+        (_("Leinwand"), links.get("wall")),
+        (_("Moderation"), links.get("desk")),
+        (_("Planung einrichten"), links.get("set-up")),
+    ):
+        if link:
+            console.print(f"  {label + ':':<20}{link}", soft_wrap=True, highlight=False)
+    if "code" in links:
+        print(as_text(island_address(settings.address, links["code"], None)), flush=True)
+    console.print(_("Beenden mit Strg+C."))
+
+
+def _links(session: Session, address: str) -> dict[str, str]:
+    links: dict[str, str] = {}
+    event = session.exec(
+        select(Event).where(Event.phase != Phase.closed).order_by(col(Event.id).desc()).limit(1)
+    ).first()
+    if event is not None:
+        assert event.id is not None
+        invitation = _moderators_invitation(session, event.id)
+        desk = link_to(invitation, server_key(session, INVITATION_KEY))
+        links |= {
+            "code": event.code,
+            "phone": f"{address}/e/{event.code}",
+            "wall": f"{address}/e/{event.code}/live",
+            "desk": address + desk,
+        }
+    if not has_planner(session):
+        links["set-up"] = address + add_planner(session, FIRST_PLANNER)
+    return links
+
+
+def _moderators_invitation(session: Session, event_id: int) -> Invitation:
+    return session.exec(
+        select(Invitation).where(
+            Invitation.event_id == event_id,
+            Invitation.role == Role.moderator,
+            col(Invitation.revoked_at).is_(None),
+        )
+    ).first() or invite(session, event_id, Role.moderator, None)

@@ -1,0 +1,78 @@
+"""Planners: a name, a password of their own choice, and a one-time link to set it."""
+
+import secrets
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlmodel import Session, col, select
+
+from app.errors import N_, NotAcceptable, NotAllowed
+from app.people.models import Planner
+
+MIN_PASSWORD = 10
+MAX_PASSWORD = 200
+_hasher = PasswordHasher()  # argon2id, the library's defaults (RFC 9106, low memory)
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Verified when the name is unknown, so that the answer takes as long as for a known one."""
+    return _hasher.hash(secrets.token_urlsafe())
+
+
+def add_planner(session: Session, name: str) -> str:
+    """A new planner, or a new link for one who lost the password; returns `/set-up/{token}`."""
+    name = name.strip()
+    if not 1 <= len(name) <= 80:
+        raise NotAcceptable(N_("Der Name braucht 1 bis 80 Zeichen."), field="name")
+    planner = session.exec(select(Planner).where(Planner.name == name)).first()
+    if planner is None:
+        planner = Planner(name=name)
+    planner.set_up_nonce = secrets.token_urlsafe(24)
+    session.add(planner)
+    session.flush()
+    return f"/set-up/{planner.set_up_nonce}"
+
+
+def planner_setting_up(session: Session, token: str) -> Planner:
+    """The planner a set-up link was made for; NotAllowed once it was used."""
+    planner = session.exec(select(Planner).where(col(Planner.set_up_nonce) == token)).first()
+    if planner is None:
+        raise NotAllowed(N_("Dieser Link gilt nicht (mehr). Er funktioniert nur einmal."))
+    return planner
+
+
+def set_password(session: Session, token: str, password_hash: str) -> Planner:
+    """Sets the password and uses the link up."""
+    planner = planner_setting_up(session, token)
+    planner.password_hash = password_hash
+    planner.set_up_nonce = None
+    session.add(planner)
+    return planner
+
+
+def hash_password(password: str) -> str:
+    """argon2id; slow by design, so call it outside of a transaction."""
+    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+        raise NotAcceptable(N_("Das Passwort braucht mindestens 10 Zeichen."), field="password")
+    return _hasher.hash(password)
+
+
+def planner_with_password(session: Session, name: str, password: str) -> Planner:
+    """The planner of that name and password; NotAllowed tells nobody which of the two is wrong."""
+    planner = session.exec(select(Planner).where(Planner.name == name.strip())).first()
+    known = planner.password_hash if planner else None
+    try:
+        _hasher.verify(known or _nobodys_hash(), password[:MAX_PASSWORD])
+    except VerificationError:
+        known = None
+    if planner is None or known is None:
+        raise NotAllowed(N_("Name oder Passwort stimmt nicht."))
+    return planner
+
+
+def has_planner(session: Session) -> bool:
+    """Whether anybody can sign in yet."""
+    with_password = select(Planner.id).where(col(Planner.password_hash).is_not(None))
+    return session.exec(with_password.limit(1)).first() is not None

@@ -1,0 +1,40 @@
+"""The World Café's clock: one on the server; everybody else counts down from `remaining_s`.
+
+Zero closes nothing by itself: the moderator does.
+"""
+
+import time
+from dataclasses import dataclass
+
+from app.planning.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    running: bool
+    remaining_s: int
+    total_s: int
+
+    def as_dict(self) -> dict[str, bool | int]:
+        return {
+            "running": self.running,
+            "remaining_s": self.remaining_s,
+            "total_s": self.total_s,
+        }
+
+
+def clock_of(event: Event, now: float | None = None) -> Clock:
+    """The clock at `now`, seconds since the epoch; it stands still at zero."""
+    remaining_s = event.clock_remaining_s
+    if event.clock_started_at is not None:
+        elapsed_s = (time.time() if now is None else now) - event.clock_started_at
+        remaining_s = max(0, round(remaining_s - max(0.0, elapsed_s)))
+    return Clock(event.clock_started_at is not None, remaining_s, event.cafe_minutes * 60)
+
+
+def set_clock(event: Event, *, running: bool | None = None, remaining_s: int | None = None) -> None:
+    """Starts, stops or turns the clock; None leaves that as it is."""
+    now = time.time()
+    clock = clock_of(event, now)
+    event.clock_remaining_s = clock.remaining_s if remaining_s is None else remaining_s
+    event.clock_started_at = now if (clock.running if running is None else running) else None

@@ -1,0 +1,95 @@
+"""The few facts every dot needs about its event, kept in memory until the event changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import select
+
+from app.database import Database
+from app.errors import Retired, Unknown
+from app.planning.codes import normal
+from app.planning.models import Island, Offer
+from app.planning.queries import event_by_code
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFacts:
+    key: str
+    island_number: int
+    is_retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What does not change while a dot is on its way; the phase may, so the ledger asks for it."""
+
+    id: int
+    code: str
+    locale: str
+    device_secret: bytes
+    offers: Mapping[str, OfferFacts]
+    islands: Mapping[int, bool]  # number → is it retired
+
+    def offer(self, key: object) -> OfferFacts:
+        """The offer of that key; Unknown or Retired otherwise."""
+        found = self.offers.get(key) if isinstance(key, str) else None
+        if found is None:
+            raise Unknown
+        if found.is_retired or self.islands[found.island_number]:
+            raise Retired
+        return found
+
+    def island(self, number: int) -> int:
+        """The number, if there is such an island; Unknown or Retired otherwise."""
+        is_retired = self.islands.get(number)
+        if is_retired is None:
+            raise Unknown
+        if is_retired:
+            raise Retired
+        return number
+
+
+class Directory:
+    """Event facts by join code. Told of every change by `Database.on_change`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._facts: dict[str, EventFacts] = {}
+        self._changes = 0
+        database.on_change.append(self._forget)
+
+    def event(self, code: str) -> EventFacts:
+        """The facts of the event with this code, however it was typed; Unknown otherwise."""
+        code = normal(code)
+        known = self._facts.get(code)
+        if known is not None:
+            return known
+        changes = self._changes
+        facts = self._read(code)
+        if changes == self._changes:  # else what was read may be old already
+            self._facts[facts.code] = facts
+        return facts
+
+    def _forget(self, changed: dict[int, int]) -> None:
+        self._changes += 1
+        self._facts = {
+            code: facts for code, facts in self._facts.items() if facts.id not in changed
+        }
+
+    def _read(self, code: str) -> EventFacts:
+        with self._database.read() as session:
+            event = event_by_code(session, code)
+            assert event.id is not None
+            offers = session.exec(select(Offer).where(Offer.event_id == event.id))
+            islands = session.exec(select(Island).where(Island.event_id == event.id))
+            return EventFacts(
+                id=event.id,
+                code=event.code,
+                locale=event.locale,
+                device_secret=event.device_secret,
+                offers={
+                    offer.key: OfferFacts(offer.key, offer.island_number, offer.is_retired)
+                    for offer in offers
+                },
+                islands={island.number: island.is_retired for island in islands},
+            )

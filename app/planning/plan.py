@@ -1,0 +1,245 @@
+"""An event as planners write it down: what a plan may say, and reading it from TOML.
+
+Nothing is guessed: a plan with an unknown key, a wrong type or a number given twice is refused as a
+whole, with all its errors at once.
+"""
+
+import datetime
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
+
+from app.planning.lines import Location, lines_of
+from app.planning.plan_errors import (
+    SIBLINGS,
+    PlanError,
+    PlanErrors,
+    explained,
+    place,
+    plan_error,
+    printable,
+    whole_file,
+)
+from app.planning.plan_fields import (
+    Chapter,
+    Key,
+    Locale,
+    MailAddress,
+    Name,
+    Phone,
+    Text,
+    Title,
+    WebAddress,
+    is_language,
+)
+
+__all__ = ["Plan", "PlanError", "PlanErrors", "checked", "read_plan"]
+
+MAX_BYTES = 2_000_000
+MAX_ISLANDS = 60
+MAX_OFFERS = 400
+
+QUESTIONS = {
+    "de": {
+        "know_question": "Kennen Sie das Angebot?",
+        "card_question": "Wie kann das Angebot bekannter gemacht werden?",
+        "word_question": "Wie war die Veranstaltung? "
+        "Beschreiben Sie Ihren Eindruck in 1–2 Wörtern.",
+    },
+    "en": {
+        "know_question": "Do you know this offer?",
+        "card_question": "How can more people get to know this offer?",
+        "word_question": "How was the event? Describe your impression in 1–2 words.",
+    },
+}
+
+
+class Texts(TypedDict, total=False):
+    """What can be said in another language, too: `title_en`, `description_simple`."""
+
+    title: Title
+    organiser: Name
+    district: Name
+    place: Name
+    know_question: Title
+    card_question: Title
+    word_question: Title
+    introduction: Chapter
+    conclusion: Chapter
+    text: Text
+    description: Text
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_siblings(cls, table: object) -> object:
+        if not isinstance(table, dict) or "texts" not in cls.model_fields:
+            return table
+        own: dict[str, Any] = {}
+        texts: dict[str, dict[str, Any]] = {}
+        for key, value in cls._completed(table).items():
+            name, _, language = key.rpartition("_")
+            if name in cls.model_fields and name in Texts.__annotations__ and is_language(language):
+                texts.setdefault(language, {})[name] = value
+            else:
+                own[key] = value
+        return {**own, SIBLINGS: texts}
+
+    @classmethod
+    def _completed(cls, table: dict[str, Any]) -> dict[str, Any]:
+        return table
+
+
+class PlannedDate(_Table):
+    date: datetime.date
+    district: Title
+
+
+class PlannedSeries(_Table):
+    key: Key
+    title: Title
+    organiser: Name = ""
+    dates: list[PlannedDate] = Field(default_factory=list, max_length=200)
+    texts: dict[str, Texts] = Field(default_factory=dict, validation_alias=SIBLINGS)
+
+
+class PlannedEvent(_Table):
+    key: Key
+    title: Title
+    district: Name
+    date: datetime.date
+    locale: Locale
+    place: Name = ""
+    cafe_minutes: int = Field(default=75, ge=1, le=600)
+    expected_attendees: int = Field(default=80, ge=1, le=100_000)
+    know_question: Title
+    card_question: Title
+    word_question: Title
+    introduction: Chapter = ""
+    conclusion: Chapter = ""
+    texts: dict[str, Texts] = Field(default_factory=dict, validation_alias=SIBLINGS)
+
+    @classmethod
+    def _completed(cls, table: dict[str, Any]) -> dict[str, Any]:
+        """With the usual questions where the plan asks none; those come in all languages."""
+        locale = str(table.get("locale"))
+        usual = QUESTIONS.get(locale.partition("-")[0], QUESTIONS["de"])
+        completed: dict[str, Any] = {**usual, **table}
+        for language, questions in QUESTIONS.items():
+            for name, question in questions.items():
+                if question != usual[name] == completed[name]:
+                    completed.setdefault(f"{name}_{language}", question)
+        return completed
+
+
+class PlannedContact(_Table):
+    name: Title
+    url: WebAddress = ""
+    mail: MailAddress = ""
+    phone: Phone = ""
+
+
+class PlannedOffer(_Table):
+    key: Key
+    title: Title
+    scope: Literal["city", "district"] = "city"
+    description: Text = ""
+    texts: dict[str, Texts] = Field(default_factory=dict, validation_alias=SIBLINGS)
+
+
+class PlannedIsland(_Table):
+    number: int = Field(ge=1, le=999)
+    title: Title
+    text: Text = ""
+    contacts: list[PlannedContact] = Field(default_factory=list, max_length=50)
+    offers: list[PlannedOffer] = Field(default_factory=list)
+    texts: dict[str, Texts] = Field(default_factory=dict, validation_alias=SIBLINGS)
+
+
+class Plan(_Table):
+    """Islands, contacts and offers stand in the order in which they are shown."""
+
+    series: PlannedSeries
+    event: PlannedEvent
+    islands: list[PlannedIsland] = Field(min_length=1, max_length=MAX_ISLANDS)
+
+
+def read_plan(content: bytes) -> Plan:
+    """A TOML file (UTF-8, with or without BOM, any line ends) as a plan. Raises PlanErrors."""
+    if len(content) > MAX_BYTES:
+        raise whole_file("size")
+    try:
+        document = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise whole_file("encoding", line=content.count(b"\n", 0, error.start) + 1) from error
+    try:
+        data = tomllib.loads(document)
+    except ValueError as error:
+        raise _syntax_error(str(error), document) from error
+    except RecursionError as error:
+        raise whole_file("syntax", reason="too deeply nested") from error
+    return checked(data, lambda: lines_of(document))
+
+
+def checked(data: dict[str, Any], lines: Callable[[], Mapping[Location, int]]) -> Plan:
+    """`data`, shaped as in the TOML file, as a plan; `lines` is called when something is wrong.
+
+    Raises PlanErrors.
+    """
+    found = list(_conflicts(data))
+    try:
+        plan = Plan.model_validate(data)
+    except ValidationError as error:
+        where = lines()
+        errors = [explained(each, Plan, data, where) for each in error.errors(include_url=False)]
+        errors += [plan_error(kind, at, data, where, about) for kind, at, about in found]
+        raise PlanErrors(errors) from error
+    if found:
+        where = lines()
+        raise PlanErrors([plan_error(kind, at, data, where, about) for kind, at, about in found])
+    return plan
+
+
+def _conflicts(data: dict[str, Any]) -> Iterator[tuple[str, Location, dict[str, object]]]:
+    """What is wrong between islands or offers that may each be right; of data of any shape."""
+    seen: dict[tuple[str, object], Location] = {}
+    offers = [
+        (("islands", at, "offers", index), offer)
+        for at, island in _tables(data, "islands")
+        for index, offer in _tables(island, "offers")
+    ]
+    islands = [(("islands", at), island) for at, island in _tables(data, "islands")]
+    for name, tables in (("number", islands), ("key", offers)):
+        for location, table in tables:
+            value = table.get(name)
+            if not isinstance(value, str | int) or isinstance(value, bool):
+                continue
+            first = seen.setdefault((name, value), location)
+            if first != location:
+                about: dict[str, object] = {"value": printable(value), "first": place(first, data)}
+                yield "duplicate", (*location, name), about
+    if len(offers) > MAX_OFFERS:
+        yield "too_many_offers", offers[MAX_OFFERS][0], {"max_length": MAX_OFFERS}
+
+
+def _tables(table: dict[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:
+    items = table.get(name)
+    listed = items if isinstance(items, list) else []
+    return [(index, item) for index, item in enumerate(listed) if isinstance(item, dict)]
+
+
+def _syntax_error(message: str, document: str) -> PlanErrors:
+    reason = printable(re.sub(r" \(at .*\)$", "", message))
+    position = re.search(r"\(at line (\d+), column (\d+)\)$", message)
+    if position:
+        return whole_file(
+            "syntax_column", line=int(position[1]), reason=reason, column=int(position[2])
+        )
+    return whole_file("syntax", line=document.rstrip().count("\n") + 1, reason=reason)

@@ -1,0 +1,130 @@
+"""The planner's pages: all events, one event with its links and invitations, and its QR codes."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from sqlmodel import Session, col, select
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from app.database import Database
+from app.errors import Unknown
+from app.people.access import SignedInPlanner
+from app.people.invitations import invite, link_to, revoke
+from app.people.models import Invitation, Role
+from app.planning.models import Event, Island, Series
+from app.planning.qr import as_png, as_svg, island_address
+from app.planning.queries import event_by_key, islands_of
+from app.settings import Settings
+from app.web.pages import page
+
+router = APIRouter(prefix="/plan")
+QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+@router.get("")
+def show_events(request: Request, _planner: SignedInPlanner) -> HTMLResponse:
+    database: Database = request.state.database
+    with database.read() as session:
+        events = session.exec(
+            select(Event, Series)
+            .join(Series, col(Series.id) == col(Event.series_id))
+            .order_by(col(Event.date).desc(), col(Event.key))
+        ).all()
+        return page(request, "planning/events.html", events=events)
+
+
+@router.get("/events/{key}")
+def show_event(request: Request, _planner: SignedInPlanner, key: str) -> HTMLResponse:
+    database: Database = request.state.database
+    settings: Settings = request.state.settings
+    with database.read() as session:
+        event = event_by_key(session, key)
+        invitations = session.exec(
+            select(Invitation)
+            .where(Invitation.event_id == event.id, col(Invitation.revoked_at).is_(None))
+            .order_by(col(Invitation.id))
+        ).all()
+        return page(
+            request,
+            "planning/event.html",
+            event=event,
+            address=settings.address,
+            islands=islands_of(session, event),
+            invitations=[
+                (invitation, settings.address + link_to(invitation, request.state.invitation_key))
+                for invitation in invitations
+            ],
+            files=request.state.result_files,
+        )
+
+
+@router.post("/events/{key}/invitations")
+def invite_moderator(request: Request, _planner: SignedInPlanner, key: str) -> RedirectResponse:
+    def add(session: Session) -> None:
+        event = event_by_key(session, key)
+        assert event.id is not None
+        invite(session, event.id, Role.moderator, None)
+
+    return _changed(request, key, add)
+
+
+@router.post("/events/{key}/invitations/{number}/revocation")
+def revoke_invitation(
+    request: Request, _planner: SignedInPlanner, key: str, number: int
+) -> RedirectResponse:
+    def end(session: Session) -> None:
+        invitation = session.get(Invitation, number)
+        if invitation is None or invitation.event_id != event_by_key(session, key).id:
+            raise Unknown
+        revoke(session, invitation)
+
+    return _changed(request, key, end)
+
+
+@router.get("/events/{key}/codes")
+def show_codes(request: Request, _planner: SignedInPlanner, key: str) -> HTMLResponse:
+    """One QR code an island, to be printed."""
+    database: Database = request.state.database
+    settings: Settings = request.state.settings
+    with database.read() as session:
+        event = event_by_key(session, key)
+        islands = islands_of(session, event)
+        return page(
+            request,
+            "planning/codes.html",
+            event=event,
+            host=settings.address.split("://", 1)[1],
+            codes=[(island, as_svg(_address(settings, event, island))) for island in islands],
+        )
+
+
+@router.get("/events/{key}/codes/{number}.{kind}")
+def show_code(
+    request: Request, _planner: SignedInPlanner, key: str, number: int, kind: str
+) -> Response:
+    """One island's QR code as an SVG or PNG file."""
+    database: Database = request.state.database
+    settings: Settings = request.state.settings
+    with database.read() as session:
+        event = event_by_key(session, key)
+        island = session.get(Island, (event.id, number))
+    if island is None or kind not in QR_TYPES:
+        raise Unknown
+    address = _address(settings, event, island)
+    content: str | bytes = as_svg(address) if kind == "svg" else as_png(address)
+    name = f"{event.key}-{number}.{kind}"
+    return Response(
+        content,
+        media_type=QR_TYPES[kind],
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _address(settings: Settings, event: Event, island: Island) -> str:
+    return island_address(settings.address, event.code, island.number)
+
+
+def _changed(request: Request, key: str, change: Any) -> RedirectResponse:
+    database: Database = request.state.database
+    database.write(change)
+    return RedirectResponse(f"/plan/events/{key}", status_code=303)

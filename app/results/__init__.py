@@ -1,0 +1,1 @@
+"""After (and during) the day: one report, read once, in every format."""

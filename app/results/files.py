@@ -1,0 +1,50 @@
+"""The one list of result files: the planners' page and the command line both go by it."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.results.as_csv import cards_csv, dots_csv, words_csv
+from app.results.as_json import results_json
+from app.results.as_xlsx import Translate, results_xlsx
+from app.results.report import Report
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """`render(report, _)` gives a file's bytes, the same for the same report, whoever asks.
+    `_` translates from German into the language of the event."""
+
+    media_type: str
+    render: Callable[[Report, Translate], bytes]
+
+
+CSV = "text/csv; charset=utf-8"
+
+RESULT_FILES: dict[str, Renderer] = {
+    "results.json": Renderer("application/json", lambda report, _: results_json(report)),
+    "dots.csv": Renderer(CSV, lambda report, _: dots_csv(report)),
+    "cards.csv": Renderer(CSV, lambda report, _: cards_csv(report)),
+    "words.csv": Renderer(CSV, lambda report, _: words_csv(report)),
+    "results.xlsx": Renderer(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", results_xlsx
+    ),
+}
+
+
+def write_all(report: Report, folder: Path, _: Translate) -> list[Path]:
+    """Writes every result file, replacing older ones; makes the folder if need be.
+
+    All files are complete before the first one takes its name: after an OSError (disk full, no
+    permission) the older ones are as they were and no part of a new one is left.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished:
+        for name, file in RESULT_FILES.items():
+            with Path(unfinished, name).open("wb") as draft:
+                draft.write(file.render(report, _))
+                draft.flush()
+                os.fsync(draft.fileno())
+        return [Path(unfinished, name).replace(folder / name) for name in RESULT_FILES]

@@ -1,0 +1,69 @@
+"""An event's results, read once. Every file is drawn from one report, so no two can disagree."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from app.planning.models import Event, Phase
+from app.results.queries import device_count, reported_islands, reported_words
+from app.results.reported import ReportedEvent, ReportedIsland, ReportedWord
+
+
+@dataclass(frozen=True)
+class Totals:
+    yes: int
+    no: int
+    cards: int
+    words: int  # different ones, however many devices sent each, as on the wall
+
+
+@dataclass(frozen=True)
+class Report:
+    """Islands in the order of the plan, words with the most frequent first; approved texts only.
+
+    `devices` have a current dot, a card or a word, approved or not, that was not withdrawn.
+    """
+
+    event: ReportedEvent
+    devices: int
+    islands: tuple[ReportedIsland, ...]
+    words: tuple[ReportedWord, ...]
+
+    @property
+    def totals(self) -> Totals:
+        return Totals(
+            yes=sum(island.yes for island in self.islands),
+            no=sum(island.no for island in self.islands),
+            cards=sum(len(island.cards) for island in self.islands),
+            words=len(self.words),
+        )
+
+
+def read_report(session: Session, event: Event) -> Report:
+    """The results as they are now, whatever the phase, the curtain and what the wall reveals.
+
+    The event is read again, so that it is of the same moment as its dots.
+    """
+    now = session.exec(select(Event).where(Event.id == event.id)).one()
+    assert now.id is not None
+    return Report(
+        event=_reported(now),
+        devices=device_count(session, now.id),
+        islands=reported_islands(session, now.id),
+        words=reported_words(session, now.id),
+    )
+
+
+def _reported(event: Event) -> ReportedEvent:
+    return ReportedEvent(
+        key=event.key,
+        title=event.title,
+        district=event.district,
+        place=event.place,
+        date=event.date,
+        locale=event.locale,
+        phase=Phase(event.phase),
+        is_rehearsal=event.is_rehearsal,
+        attendees=event.attendees,
+        institutions=event.institutions,
+    )

@@ -1,0 +1,47 @@
+"""Results on screen, for everybody once they are revealed, and as files, for planners."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response
+
+from app.database import Database
+from app.errors import N_, NotOpen, Unknown
+from app.feedback.access import AttendeeOf
+from app.people.access import SignedInPlanner
+from app.planning.models import Phase
+from app.planning.queries import event_by_code, event_by_key
+from app.results.files import RESULT_FILES
+from app.results.report import read_report
+from app.web.pages import Pages, page
+
+router = APIRouter()
+
+
+@router.get("/e/{code}/results")
+def show_results(request: Request, attendee: AttendeeOf) -> HTMLResponse:
+    database: Database = request.state.database
+    with database.read() as session:
+        event = event_by_code(session, attendee.event.code)
+        if event.phase != Phase.closed or not event.is_revealed:
+            raise NotOpen(N_("Die Ergebnisse kommen, sobald die Veranstaltung beendet ist."))
+        return page(
+            request, "results/results.html", event=event, report=read_report(session, event)
+        )
+
+
+@router.get("/plan/events/{key}/{name}")
+def download(request: Request, _planner: SignedInPlanner, key: str, name: str) -> Response:
+    """A result file as it is at this moment; also while the event runs."""
+    file = RESULT_FILES.get(name)
+    if file is None:
+        raise Unknown
+    database: Database = request.state.database
+    pages: Pages = request.state.pages
+    with database.read() as session:
+        event = event_by_key(session, key)
+        report = read_report(session, event)
+    content = file.render(report, pages.catalogue.texts(event.locale).gettext)
+    return Response(
+        content,
+        media_type=file.media_type,
+        headers={"content-disposition": f'attachment; filename="{event.key}-{name}"'},
+    )

@@ -1,0 +1,1 @@
+"""What every page uses: rendering, language, static files, refusals, headers and the origin check."""

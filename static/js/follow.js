@@ -1,0 +1,69 @@
+// The phone follows the event: another phase, a pause, results revealed. Never while somebody writes.
+import { announce } from "./announce.js";
+import { setClock } from "./clock.js";
+import { connect } from "./connection.js";
+import { whenFresh } from "./fresh.js";
+import { isWriting, renew } from "./renew.js";
+
+const SPREAD_MS = 600; // a whole hall asks for its next page: not all in one moment
+const shown = () => document.getElementById("bar").dataset;
+let latest = null;
+let isUnderway = false;
+
+function hear(message) {
+  setClock(message.clock);
+  if (!message.heartbeat) latest = message;
+  follow();
+}
+
+async function follow() {
+  if (!latest || isUnderway) return;
+  const isNewPhase = latest.phase !== shown().phase;
+  const isOther = ["paused", "revealed"].some((fact) => String(latest[fact]) !== shown()[fact]);
+  if (!isNewPhase && !isOther) return;
+  const leaves = isNewPhase && shown().island && ["cloud", "closed"].includes(latest.phase);
+  if (isWriting()) {
+    if (isNewPhase) offerTheWay();
+    return;
+  }
+  isUnderway = true;
+  try {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS));
+    if (isWriting()) return;
+    if (leaves) {
+      location.assign(shown().home);
+      return;
+    }
+    await renew();
+    if (isNewPhase) {
+      scrollTo(0, 0);
+      announce(document.querySelector("h1").textContent);
+    }
+  } catch { /* out of reach; the next heartbeat tries again */
+  } finally {
+    isUnderway = false;
+  }
+}
+
+function offerTheWay() {
+  if (document.getElementById("moved")) return;
+  const banner = document.getElementById("moved-on").content.cloneNode(true);
+  document.querySelector("main").before(banner);
+  announce(document.getElementById("moved").textContent);
+}
+
+const reconnect = connect(shown().home, hear);
+let waking = 0;
+
+function wake() {
+  clearTimeout(waking); // a phone that wakes says so in up to three ways
+  waking = setTimeout(() => {
+    reconnect();
+    if (!isWriting()) renew().catch(() => {});
+  }, 100);
+}
+
+document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
+addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
+addEventListener("online", wake);
+whenFresh(follow);

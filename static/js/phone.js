@@ -1,0 +1,8 @@
+// Everything an attendee's page does beyond plain HTML.
+import "./announce.js";
+import "./sequence.js";
+import "./draft.js";
+import "./counter.js";
+import "./clock.js";
+import "./sending.js";
+import "./follow.js";

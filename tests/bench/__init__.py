@@ -1,0 +1,1 @@
+"""Speed, as ratios between programs that run side by side in one run on one machine."""

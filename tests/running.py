@@ -1,0 +1,248 @@
+"""Real server processes for tests: started, killed, restarted and stopped by their own id."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+from sqlmodel import Session
+
+from app.database import Database
+from app.operations.control import ask
+from app.planning.importing import import_plan
+from app.planning.plan import read_plan
+from app.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "app" / "planning" / "example.toml"
+PLANNERS_PASSWORD = "correct horse battery"
+START_S = 20
+STOP_S = 10
+T = TypeVar("T")
+
+
+class Server:
+    """`python -m app serve` on its own data folder, with one event. `ready_s` is how long the last
+    start took until /readyz said 200."""
+
+    def __init__(self, data: Path, **settings: str) -> None:
+        self.data = data
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = _environment(
+            WORLDCAFE_DATA=str(data), WORLDCAFE_PORT=str(self.port), **settings
+        )
+        self.log = data.parent / f"{data.name}.log"
+        self.code = ""
+        self.event = ""  # its key
+        self.ready_s = 0.0
+        self._process: subprocess.Popen[bytes] | None = None
+
+    # --- its life -------------------------------------------------------------------------------
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> None:
+        """Returns when the server is ready."""
+        began = time.monotonic()
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "app", "serve"],
+                cwd=self.data.parent,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        while not self._is_ready():
+            assert self._process.poll() is None, f"the server ended:\n{self.log_text}"
+            assert time.monotonic() - began < START_S, f"not ready in time:\n{self.log_text}"
+            time.sleep(0.02)
+        self.ready_s = time.monotonic() - began
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> float:
+        """Asks it to stop and returns the seconds it took. Fails when it does not stop in time."""
+        began = time.monotonic()
+        self._end(signal.SIGTERM)
+        return time.monotonic() - began
+
+    def restart(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self.stop()
+        self.start()
+
+    def give_up(self) -> None:
+        """For the end of a test, whatever has become of the server."""
+        if self._process is not None and self._process.poll() is None:
+            try:
+                self._end(signal.SIGTERM)
+            except subprocess.TimeoutExpired:
+                self._end(signal.SIGKILL)
+
+    def _end(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(number)
+        self._process.wait(STOP_S)
+
+    def _is_ready(self) -> bool:
+        try:
+            url = f"{self.address}/readyz"
+            return httpx.get(url, trust_env=False, timeout=2).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    # --- what it says ---------------------------------------------------------------------------
+
+    @property
+    def log_text(self) -> str:
+        return self.log.read_text("utf-8", "replace") if self.log.exists() else ""
+
+    def ask(self, command: str, **arguments: Any) -> Any:
+        """A command through the control socket, as the command line sends it."""
+        return ask(self.data, command, arguments)
+
+    def enter(self, phase: str) -> None:
+        self.ask("phase", event=self.code, phase=phase)
+
+    def run(self, *arguments: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
+        """The command line with this server's settings, whether it runs or not."""
+        return command_line(*arguments, environment=self.environment, cwd=self.data.parent)
+
+    # --- who comes ------------------------------------------------------------------------------
+
+    def client(self, **options: Any) -> httpx.Client:
+        """A browser without anything: no cookie yet."""
+        options = {"timeout": 15, **options}
+        return httpx.Client(base_url=self.address, trust_env=False, **options)
+
+    def phone(self, **options: Any) -> httpx.Client:
+        """An attendee who has seen the first page, and so has a cookie."""
+        phone = self.client(**options)
+        phone.get(f"/e/{self.code}").raise_for_status()
+        return phone
+
+    def desk(self, **options: Any) -> httpx.Client:
+        """A moderator who came by an invitation link."""
+        link = self.ask("invite", event=self.code, role="moderator", island=None)["link"]
+        desk = self.client(**options)
+        answer = desk.post(link)
+        assert answer.status_code == 303, answer.text
+        return desk
+
+    def planner(self, name: str = "Ada", **options: Any) -> httpx.Client:
+        """A planner who has just set a password (PLANNERS_PASSWORD)."""
+        link = self.ask("planner add", name=name)["link"]
+        planner = self.client(**options)
+        answer = planner.post(link, data={"password": PLANNERS_PASSWORD})
+        assert answer.status_code == 303, answer.text
+        return planner
+
+    def live(self) -> dict[str, Any]:
+        """The wall's state, as those see it who poll."""
+        answer = httpx.get(f"{self.address}/e/{self.code}/live.json", trust_env=False)
+        state: dict[str, Any] = answer.raise_for_status().json()
+        return state
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session on its file, beside it."""
+        database = Database(Settings(data=self.data))
+        try:
+            with database.read() as session:
+                yield session
+        finally:
+            database.close()
+
+
+def load_event(data: Path, *, rehearsal: bool = False, plan: Path = EXAMPLE) -> tuple[str, str]:
+    """The plan in a fresh database, with nobody serving it; its key and code."""
+    database = Database(Settings(data=data))
+    try:
+        database.migrate()
+        event = database.write(import_plan, read_plan(plan.read_bytes()), rehearsal=rehearsal)
+        return event.key, event.code
+    finally:
+        database.close()
+
+
+def command_line(
+    *arguments: str, environment: dict[str, str], cwd: Path, timeout: float = 60
+) -> subprocess.CompletedProcess[str]:
+    """`python -m app …`, finished."""
+    return subprocess.run(
+        [sys.executable, "-m", "app", *arguments],
+        env=environment,
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+
+
+def environment_of(data: Path, **settings: str) -> dict[str, str]:
+    """For a command line on `data`, without what the developer's own environment sets."""
+    return _environment(WORLDCAFE_DATA=str(data), **settings)
+
+
+def _environment(**settings: str) -> dict[str, str]:
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith("WORLDCAFE_")
+    }
+    return inherited | {"PYTHONPATH": str(ROOT), "LANG": "de_DE.UTF-8"} | settings
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def until(is_so: Any, *, within_s: float = 5.0, every_s: float = 0.02) -> None:
+    """Waits until `is_so()` is true; fails when it does not become so in time."""
+    deadline = time.monotonic() + within_s
+    while not is_so():
+        assert time.monotonic() < deadline, f"not so within {within_s} s"
+        time.sleep(every_s)
+
+
+def finish(work: Coroutine[Any, Any, T], *, within_s: float = 60) -> T:
+    """Runs a coroutine to its end on a loop of its own; safe beside a browser, whose driver has this
+    thread's loop."""
+    outcome: list[T] = []
+    errors: list[BaseException] = []
+
+    async def bounded() -> None:
+        outcome.append(await asyncio.wait_for(work, within_s))
+
+    def run() -> None:
+        try:
+            asyncio.run(bounded())
+        except BaseException as error:  # handed on to the test
+            errors.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(within_s + 10)
+    assert not thread.is_alive(), "the work can't be stopped"
+    if errors:
+        raise errors[0]
+    return outcome[0]
