@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount
 
 from app.database import Database
 from app.feedback import phone, posts
-from app.feedback.access import NoDevice
+from app.feedback.access import NoDevice, greet_stranger
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits
 from app.feedback.sqlite_store import SqliteStore
@@ -22,7 +21,7 @@ from app.live.hub import Hub
 from app.moderation import invited
 from app.moderation import routes as moderation
 from app.people import routes as people
-from app.people.access import NotSignedIn
+from app.people.access import NotSignedIn, show_the_way_in
 from app.people.devices import DEVICE_KEY, Devices
 from app.people.invitations import INVITATION_KEY
 from app.people.secrets import server_key
@@ -33,28 +32,33 @@ from app.results.files import RESULT_FILES
 from app.settings import Settings
 from app.web import health, language
 from app.web.bodies import BodyLimit
+from app.web.compression import CompressedPages
 from app.web.headers import SecurityHeaders, UpperCaseAddresses
 from app.web.origin import OwnOrigin
 from app.web.pages import Pages
-from app.web.refusals import add_refusals, refused
+from app.web.refusals import HANDLERS
 from app.web.static_files import StaticFiles
 
 ROOT = Path(__file__).parents[1]
+ANSWERS = HANDLERS | {NoDevice: greet_stranger, NotSignedIn: show_the_way_in}
 
 
-def create_app(settings: Settings, database: Database) -> FastAPI:
-    """The application on an open, migrated database, which stays the caller's to close."""
+def create_app(settings: Settings, database: Database) -> Starlette:
+    """The application on an open, migrated database, which stays the caller's to close.
+
+    What a whole hall does at once, sockets and posts, stands in front of FastAPI, which costs more than
+    a dot itself.
+    """
     static = StaticFiles(ROOT / "static")
-    pages = Pages(ROOT / "templates", static)
 
     @asynccontextmanager
-    async def life(_app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+    async def life(_app: Starlette) -> AsyncIterator[dict[str, Any]]:
         hub = Hub(database)
         ledger = Ledger(database, SqliteStore(), on_commit=hub.committed)
         yield {
             "settings": settings,
             "database": database,
-            "pages": pages,
+            "pages": Pages(ROOT / "templates", static),
             "directory": Directory(database),
             "devices": Devices(database.write(server_key, DEVICE_KEY), is_https=settings.is_https),
             "invitation_key": database.write(server_key, INVITATION_KEY),
@@ -66,18 +70,31 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         await ledger.close()
         await hub.close()
 
-    app = FastAPI(
+    return Starlette(
         lifespan=life,
-        openapi_url=None,
+        routes=[
+            *posts.routes,
+            *socket.routes,
+            Mount("/static", static),
+            Mount("/", _pages()),
+        ],
         middleware=[
             Middleware(UpperCaseAddresses),
             Middleware(SecurityHeaders),
-            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+            Middleware(CompressedPages, minimum_size=1000, compresslevel=6),
             Middleware(OwnOrigin, public_address=settings.address),
             Middleware(BodyLimit),
         ],
+        exception_handlers=ANSWERS,
     )
-    app.router.routes += [*posts.routes, *socket.routes]
+
+
+def _pages() -> FastAPI:
+    pages = FastAPI(
+        openapi_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # nobody is told anything
+        exception_handlers=ANSWERS,
+    )
     for feature in (
         health.router,
         language.router,
@@ -89,23 +106,5 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         moderation.router,
         results.router,
     ):
-        app.include_router(feature)
-    app.mount("/static", static)
-    add_refusals(app)
-
-    @app.exception_handler(NoDevice)
-    async def _no_device(request: Request, refusal: Exception) -> Response:
-        assert isinstance(refusal, NoDevice)
-        answer = refused(request, refusal)
-        devices: Devices = request.state.devices
-        devices.greet(request, answer)
-        return answer
-
-    @app.exception_handler(NotSignedIn)
-    async def _not_signed_in(request: Request, refusal: Exception) -> Response:
-        assert isinstance(refusal, NotSignedIn)
-        if request.method == "GET":
-            return RedirectResponse("/sign-in", status_code=303)
-        return refused(request, refusal)
-
-    return app
+        pages.include_router(feature)
+    return pages

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -48,11 +49,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # --- without a server -----------------------------------------------------------------------------
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """Fresh, migrated, on a file."""
-    database = Database(Settings(data=tmp_path))
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed, migrated, empty database file, to be copied."""
+    data = tmp_path_factory.mktemp("migrated")
+    database = Database(Settings(data=data))
     database.migrate()
+    database.close()
+    return data / "worldcafe.db"
+
+
+@pytest.fixture
+def database(migrated: Path, tmp_path: Path) -> Iterator[Database]:
+    """Fresh, migrated, on a file."""
+    shutil.copy(migrated, tmp_path)
+    database = Database(Settings(data=tmp_path))
     yield database
     database.close()
 

@@ -61,6 +61,8 @@ class Phone:
             lines += [f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
         try:
             async with asyncio.timeout(PATIENCE_S):
+                if self._streams is not None and self._streams[0].at_eof():
+                    self.close()  # idle for too long; a browser opens a new one, too
                 if self._streams is None:
                     self._streams = await asyncio.open_connection("127.0.0.1", self.port)
                 reader, writer = self._streams

@@ -37,8 +37,10 @@ def as_svg(words: Iterable[Word], places: Iterable[Place], title: str = "") -> s
         *([f"<title>{escape(title)}</title>"] if title else []),
         *([f"<style>{faces}</style>"] if faces else []),
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>',
-        f'<g font-family="\'{FONT_FAMILY}\', sans-serif" font-weight="{FONT_WEIGHT}" '
-        'text-anchor="middle">',
+        (
+            f'<g font-family="\'{FONT_FAMILY}\', sans-serif" font-weight="{FONT_WEIGHT}" '
+            'text-anchor="middle">'
+        ),
         *(_text(text, place) for text, place in drawn),
         "</g>",
         "</svg>",

@@ -1,14 +1,16 @@
 """Who asks, and at which event: every attendee's request starts here."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import Depends
 from starlette.requests import Request
+from starlette.responses import Response
 
 from app.errors import N_, NotAllowed
 from app.people.devices import Devices, hash_of
 from app.planning.directory import Directory, EventFacts
+from app.web.refusals import refused
 
 
 class NoDevice(NotAllowed):
@@ -54,3 +56,11 @@ def sender_of(request: Request) -> Sender:
 
 
 AttendeeOf = Annotated[Attendee, Depends(attendee_of)]
+
+
+async def greet_stranger(request: Request, refusal: Exception) -> Response:
+    """The answer to NoDevice says what to do and brings the cookie that was missing."""
+    answer = refused(request, cast(NoDevice, refusal))
+    devices: Devices = request.state.devices
+    devices.greet(request, answer)
+    return answer

@@ -10,7 +10,7 @@ _LIST = Path(__file__).with_name("held_words.txt")
 _LEET = str.maketrans("013457@$!€", "oieastasie")
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 _WORDS = regex.compile(r"\p{L}+")
-_CONTACT = regex.compile(r"\S+@\S+\.\S+|\+?\d(?:[\s/()-]*\d){6,}")
+_CONTACT = regex.compile(r"\S@[^\s@]+\.\S|\+?\d(?:[\s/()-]*\d){6,}")
 
 
 def is_held(text: str) -> bool:

@@ -139,10 +139,11 @@ class _Batch:
     # --- dots ---------------------------------------------------------------------------------
 
     def _place_dot(self, event: _Event, command: PlaceDot) -> DotReceipt:
-        event.admit(DOTS_AND_CARDS)
         key = (event.id, command.device, command.offer_key)
         stored = self._dots.get(key)
         sequence = command.sequence
+        if stored is None or (sequence, command.knows) != (stored.sequence, stored.knows):
+            event.admit(DOTS_AND_CARDS)  # a repetition gets its answer whatever the phase is by now
         if sequence is None:
             sequence = max(int(time.time() * 1000), stored.sequence + 1 if stored else 0)
         if stored is None or sequence > stored.sequence:

@@ -9,6 +9,7 @@ from app.errors import N_, NotAcceptable
 CARD_GRAPHEMES = 280
 WORD_GRAPHEMES = 30
 BYTES_A_GRAPHEME = 40  # a family emoji has 25; a tower of accents is cut before
+POINTS_A_GRAPHEME = 12  # code points; the kiss of two people with skin tones has 10
 MAX_MARKS = 4  # combining marks on one letter; no language needs more
 
 # Everything invisible that can hide, reorder or break text: controls, surrogates, noncharacters,
@@ -21,8 +22,13 @@ _REMOVED = regex.compile(
 _SPACES = regex.compile(r"\s+")
 _JOINERS = regex.compile(
     r"(?<![\p{L}\p{M}\p{So}\p{Sk}\uFE0F])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{So}])"
+    r"|(?<=\p{Latin})[\u200C\u200D]|[\u200C\u200D](?=\p{Latin})"  # would split a word unseen
 )
-_TAGS = regex.compile(r"(?<!\U0001F3F4[\U000E0000-\U000E007F]*)[\U000E0000-\U000E007F]")
+_TAGS = regex.compile(  # the flags of Wales and Scotland are kept (group 1)
+    r"(\U0001F3F4[\U000E0030-\U000E0039\U000E0061-\U000E007A]{2,6}\U000E007F)"
+    r"|[\U000E0000-\U000E007F]"
+)
+_REGIONAL = regex.compile(r"[\U0001F1E6-\U0001F1FF]")
 _TOWER = regex.compile(rf"(\p{{M}}{{{MAX_MARKS}}})\p{{M}}+")
 _GRAPHEME = regex.compile(r"\X")
 _VISIBLE = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
@@ -34,15 +40,20 @@ def cleaned(text: object, *, most_graphemes: int, field: str = "text") -> str:
     """Visible text in NFC on one line, 1 to `most_graphemes` graphemes; NotAcceptable otherwise."""
     if not isinstance(text, str):
         raise NotAcceptable(N_("Hier fehlt ein Text."), field=field)
-    if len(text) > most_graphemes * BYTES_A_GRAPHEME:
+    if len(text) > most_graphemes * POINTS_A_GRAPHEME or (
+        len(_REGIONAL.findall(text)) > most_graphemes * 2  # counting these takes quadratic time
+    ):
         raise NotAcceptable(N_("Der Text ist zu lang."), field=field)
     text = _SPACES.sub(" ", text)
-    text = _TAGS.sub("", _REMOVED.sub("", text))
+    text = _TAGS.sub(r"\1", _REMOVED.sub("", text))
     text = unicodedata.normalize("NFC", _TOWER.sub(r"\1", text))
     text = _SPACES.sub(" ", _JOINERS.sub("", text)).strip()
     if not _VISIBLE.search(text):
         raise NotAcceptable(N_("Hier fehlt ein Text."), field=field)
-    if graphemes(text) > most_graphemes:
+    parts = _GRAPHEME.findall(text)
+    if len(parts) > most_graphemes or any(
+        len(part.encode()) > BYTES_A_GRAPHEME for part in parts
+    ):
         raise NotAcceptable(N_("Der Text ist zu lang."), field=field)
     return text
 

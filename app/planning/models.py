@@ -121,6 +121,7 @@ class Contact(SQLModel, table=True):
     url: str = Field(default="", sa_type=Text)
     mail: str = Field(default="", sa_type=Text)
     phone: str = Field(default="", sa_type=Text)
+    texts: TextsInOtherLanguages = Field(default_factory=dict, sa_type=JSON)
 
 
 class Offer(SQLModel, table=True):

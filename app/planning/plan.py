@@ -62,6 +62,7 @@ class Texts(TypedDict, total=False):
     """What can be said in another language, too: `title_en`, `description_simple`."""
 
     title: Title
+    name: Title
     organiser: Name
     district: Name
     place: Name
@@ -144,6 +145,7 @@ class PlannedContact(_Table):
     url: WebAddress = ""
     mail: MailAddress = ""
     phone: Phone = ""
+    texts: dict[str, Texts] = Field(default_factory=dict, validation_alias=SIBLINGS)
 
 
 class PlannedOffer(_Table):

@@ -51,8 +51,9 @@ def show_event(request: Request, _planner: SignedInPlanner, key: str) -> HTMLRes
             address=settings.address,
             islands=islands_of(session, event),
             invitations=[
-                (invitation, settings.address + link_to(invitation, request.state.invitation_key))
+                (invitation, link, as_svg(link))
                 for invitation in invitations
+                for link in [settings.address + link_to(invitation, request.state.invitation_key)]
             ],
             files=request.state.result_files,
         )

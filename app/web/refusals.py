@@ -1,8 +1,8 @@
 """Refusals as the sender can read them: a page, a fragment for htmx, or problem+json (RFC 9457)."""
 
-from typing import cast
+from collections.abc import Callable, Coroutine
+from typing import Any, cast
 
-from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -53,32 +53,33 @@ def _problem(
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
-def add_refusals(app: FastAPI) -> None:
-    """Registers an answer for everything that can go wrong."""
+async def _refusal(request: Request, refusal: Exception) -> Response:
+    return refused(request, cast(Refusal, refusal))
 
-    @app.exception_handler(Refusal)
-    async def _refusal(request: Request, refusal: Exception) -> Response:
-        return refused(request, cast(Refusal, refusal))
 
-    @app.exception_handler(HTTPException)
-    async def _http(request: Request, error: Exception) -> Response:
-        status = cast(HTTPException, error).status_code
-        refusal: Refusal = {404: Unknown(), 413: TooLarge(), 503: CannotStore()}.get(
-            status, Refusal(WRONG_METHOD)
-        )
-        answer = refused(request, refusal, status)
-        answer.headers.update(cast(HTTPException, error).headers or {})
-        return answer
+async def _http(request: Request, error: Exception) -> Response:
+    status = cast(HTTPException, error).status_code
+    by_status: dict[int, Refusal] = {404: Unknown(), 413: TooLarge(), 503: CannotStore()}
+    answer = refused(request, by_status.get(status, Refusal(WRONG_METHOD)), status)
+    answer.headers.update(cast(HTTPException, error).headers or {})
+    return answer
 
-    @app.exception_handler(RequestValidationError)
-    async def _invalid(request: Request, error: Exception) -> Response:
-        # FastAPI's own answer would echo the input
-        places = cast(RequestValidationError, error).errors()
-        field = str(places[0]["loc"][-1]) if places else None
-        if places and places[0]["loc"][0] == "path":
-            return refused(request, Unknown())
-        return refused(request, NotAcceptable(field=field))
 
-    @app.exception_handler(Exception)
-    async def _broken(request: Request, _error: Exception) -> Response:
-        return refused(request, Refusal(BROKEN), 500)
+async def _invalid(request: Request, error: Exception) -> Response:
+    """In place of FastAPI's own answer, which would echo the input."""
+    place = cast(RequestValidationError, error).errors()[0]["loc"]
+    return refused(
+        request, Unknown() if place[0] == "path" else NotAcceptable(field=str(place[-1]))
+    )
+
+
+async def _broken(request: Request, _error: Exception) -> Response:
+    return refused(request, Refusal(BROKEN), 500)
+
+
+HANDLERS: dict[Any, Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
+    Refusal: _refusal,
+    HTTPException: _http,
+    RequestValidationError: _invalid,
+    Exception: _broken,
+}

@@ -77,9 +77,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_event_key")),
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_event_series_id"), ["series_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_event_series_id"), ["series_id"], unique=False)
 
     op.create_table(
         "series_date",
@@ -92,9 +90,7 @@ def upgrade() -> None:
             name=op.f("fk_series_date_series_id_series"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint(
-            "series_id", "date", "district", name=op.f("pk_series_date")
-        ),
+        sa.PrimaryKeyConstraint("series_id", "date", "district", name=op.f("pk_series_date")),
     )
     op.create_table(
         "island",
@@ -106,10 +102,7 @@ def upgrade() -> None:
         sa.Column("texts", sa.JSON(), nullable=False),
         sa.Column("is_retired", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"],
-            ["event.id"],
-            name=op.f("fk_island_event_id_event"),
-            ondelete="CASCADE",
+            ["event_id"], ["event.id"], name=op.f("fk_island_event_id_event"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("event_id", "number", name=op.f("pk_island")),
     )
@@ -125,10 +118,7 @@ def upgrade() -> None:
         sa.Column("y", sa.Float(), nullable=True),
         sa.Column("size", sa.Float(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["event_id"],
-            ["event.id"],
-            name=op.f("fk_word_event_id_event"),
-            ondelete="CASCADE",
+            ["event_id"], ["event.id"], name=op.f("fk_word_event_id_event"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("event_id", "id", name=op.f("pk_word")),
     )
@@ -141,15 +131,14 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("mail", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("texts", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id", "island_number"],
             ["island.event_id", "island.number"],
             name=op.f("fk_contact_event_id_island_number_island"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint(
-            "event_id", "island_number", "position", name=op.f("pk_contact")
-        ),
+        sa.PrimaryKeyConstraint("event_id", "island_number", "position", name=op.f("pk_contact")),
     )
     op.create_table(
         "entry",
@@ -165,15 +154,11 @@ def upgrade() -> None:
             name=op.f("fk_entry_event_id_word_id_word"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint(
-            "event_id", "device", "submission", name=op.f("pk_entry")
-        ),
+        sa.PrimaryKeyConstraint("event_id", "device", "submission", name=op.f("pk_entry")),
     )
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_entry_event_id_entry_word_id"),
-            ["event_id", "word_id"],
-            unique=False,
+            batch_op.f("ix_entry_event_id_entry_word_id"), ["event_id", "word_id"], unique=False
         )
 
     op.create_table(
@@ -198,9 +183,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_invitation_event_id"), ["event_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_invitation_event_id"), ["event_id"], unique=False)
 
     op.create_table(
         "offer",
@@ -248,10 +231,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("event_id", "id", name=op.f("pk_card")),
         sa.UniqueConstraint(
-            "event_id",
-            "device",
-            "submission",
-            name=op.f("uq_card_event_id_device_submission"),
+            "event_id", "device", "submission", name=op.f("uq_card_event_id_device_submission")
         ),
     )
     op.create_table(
@@ -317,7 +297,5 @@ def upgrade() -> None:
             name=op.f("fk_support_event_id_card_id_card"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint(
-            "event_id", "card_id", "device", name=op.f("pk_support")
-        ),
+        sa.PrimaryKeyConstraint("event_id", "card_id", "device", name=op.f("pk_support")),
     )

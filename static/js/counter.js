@@ -1,5 +1,5 @@
 // Counts down how much more may be written, in what people see as one character.
-import { whenFresh } from "./fresh.js";
+import { whenFresh } from "./renew.js";
 
 const segments = Intl.Segmenter && new Intl.Segmenter();
 

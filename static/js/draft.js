@@ -1,5 +1,5 @@
 // Keeps what is being written until it was sent: through replaced parts, reloads and a phone that sleeps.
-import { whenFresh } from "./fresh.js";
+import { whenFresh } from "./renew.js";
 
 const drafts = new Map(); // where sessionStorage is forbidden, at least as long as the page lives
 const key = (field) => `draft ${location.pathname.toLowerCase()} ${field.id}`;
@@ -28,11 +28,6 @@ document.addEventListener("input", (event) => {
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { xhr, elt } = event.detail;
   if (xhr.status < 400) for (const field of written(elt)) store(key(field), "");
-});
-
-document.addEventListener("submit", (event) => {
-  // without htmx the page goes away: whatever the answer, going back shows the browser's own copy
-  if (!window.htmx) for (const field of written(event.target)) store(key(field), "");
 });
 
 whenFresh(() => {

@@ -2,8 +2,7 @@
 import { announce } from "./announce.js";
 import { setClock } from "./clock.js";
 import { connect } from "./connection.js";
-import { whenFresh } from "./fresh.js";
-import { isWriting, renew } from "./renew.js";
+import { isWriting, renew, whenFresh } from "./renew.js";
 
 const SPREAD_MS = 600; // a whole hall asks for its next page: not all in one moment
 const shown = () => document.getElementById("bar").dataset;

@@ -5,4 +5,5 @@ import "./draft.js";
 import "./counter.js";
 import "./clock.js";
 import "./sending.js";
+import "./focus.js";
 import "./follow.js";

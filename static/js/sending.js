@@ -8,17 +8,10 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  for (const button of event.detail.elt.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  for (const button of event.detail.requestConfig.elt.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
   if (event.detail.successful) message().replaceChildren();
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, () => { message().textContent = unreachable; });
 }
-
-// a button that is gone after its own action takes the focus with it: its section gets it then
-document.addEventListener("htmx:load", (event) => {
-  const part = event.detail.elt;
-  if (part === document.body || document.activeElement !== document.body) return;
-  (part.querySelector("button.dot") ?? part).focus({ preventScroll: true });
-});

@@ -1,64 +1,74 @@
 """A rehearsed evening against a real server: all agrees, and what nobody rehearsed is noticed."""
 
 import json
-import time
-from pathlib import Path
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
-import httpx
-import pytest
+from tests.running import Server, until
 
-EXAMPLE = Path(__file__).parents[2] / "app" / "planning" / "example.toml"
+StartServer = Callable[..., Server]
 
 
-@pytest.fixture
-def code(server: Any) -> str:
-    """The join code of the example event, which is a rehearsal in the phase `setup`."""
-    _, output, _ = server.run("import", str(EXAMPLE), "--rehearsal", "--json")
-    code: str = json.loads(output)["code"]
-    return code
+def rehearsed(server: Server, attendees: int, seconds: int) -> tuple[int, dict[str, Any]]:
+    """The command's exit code and outcome."""
+    command = server.run(
+        "rehearse",
+        server.code,
+        "--attendees",
+        str(attendees),
+        "--seconds",
+        str(seconds),
+        "--json",
+    )
+    return command.returncode, json.loads(command.stdout)
 
 
 def test_everything_a_rehearsal_sends_is_acknowledged_and_found_everywhere(
-    server: Any, code: str
+    start_server: StartServer,
 ) -> None:
-    exit_code, output, _ = server.run(
-        "rehearse", code, "--attendees", "20", "--seconds", "8", "--json"
-    )
+    exit_code, outcome = rehearsed(start_server(rehearsal=True), attendees=20, seconds=8)
 
-    outcome = json.loads(output)
     assert outcome["disagreements"] == []
     assert (exit_code, outcome["agrees"]) == (0, True)
     assert set(outcome["statuses"]) == {"200", "303"}
     tallies = outcome["operations"]
     assert {"page", "dot", "card", "word"} <= set(tallies)
-    assert [tally["sent"] for tally in tallies.values()] == [
-        tally["acknowledged"] for tally in tallies.values()
-    ]
+    assert {kind: tally["sent"] for kind, tally in tallies.items()} == {
+        kind: tally["acknowledged"] for kind, tally in tallies.items()
+    }
     assert outcome["phone_connections"] == 20
     assert outcome["dot_to_wall"]["count"] > 50
 
 
-def test_after_a_rehearsal_the_phase_is_what_it_was(server: Any, code: str) -> None:
-    server.run("rehearse", code, "--attendees", "2", "--seconds", "5", "--json")
+def test_a_second_rehearsal_agrees_too_and_leaves_the_phase_as_it_was(
+    start_server: StartServer,
+) -> None:
+    server = start_server(rehearsal=True, phase="setup")
 
-    assert server.state(code)["phase"] == "setup"
+    outcomes = [rehearsed(server, attendees=3, seconds=5) for _ in range(2)]
+
+    assert [exit_code for exit_code, _ in outcomes] == [0, 0]
+    assert (server.live()["phase"], server.live()["devices"]) == ("setup", 6)
 
 
-def test_a_dot_that_somebody_else_placed_meanwhile_is_reported(server: Any, code: str) -> None:
-    rehearsal = server.begin("rehearse", code, "--attendees", "2", "--seconds", "6", "--json")
-    while server.state(code)["devices"] == 0:
-        time.sleep(0.1)
-    with httpx.Client(base_url=server.address, trust_env=False) as stranger:
-        stranger.get(f"/e/{code}")
-        answer = stranger.post(
-            f"/e/{code}/dots",
-            data={"offer": "umweltberatung", "knows": "yes"},
-            headers={"Accept": "application/json"},
-        )
-    assert answer.status_code == 200
-
-    output, _ = rehearsal.communicate(timeout=60)
+def test_a_dot_that_somebody_else_placed_meanwhile_is_reported(start_server: StartServer) -> None:
+    server = start_server(rehearsal=True, phase="setup")
+    arguments = ["rehearse", server.code, "--attendees", "2", "--seconds", "6", "--json"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "app", *arguments],
+        env=server.environment,
+        cwd=server.data.parent,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as rehearsal:
+        until(lambda: server.live()["devices"] > 0, within_s=20)
+        with closing(server.phone()) as stranger:
+            dot = {"offer": "umweltberatung", "knows": "yes"}
+            assert stranger.post(f"/e/{server.code}/dots", json=dot).status_code == 200
+        output, _ = rehearsal.communicate(timeout=60)
 
     found = json.loads(output)["disagreements"]
     assert [(wrong["where"], wrong["what"]) for wrong in found] == [
@@ -70,12 +80,14 @@ def test_a_dot_that_somebody_else_placed_meanwhile_is_reported(server: Any, code
     assert rehearsal.returncode == 1
 
 
-def test_only_a_rehearsal_is_rehearsed(server: Any) -> None:
-    _, output, _ = server.run("import", str(EXAMPLE), "--json")
+def test_only_a_rehearsal_is_rehearsed(start_server: StartServer) -> None:
+    server = start_server(rehearsal=False)
 
-    exit_code, output, error = server.run("rehearse", json.loads(output)["code"], "--seconds", "5")
+    command = server.run("rehearse", server.code, "--seconds", "5")
 
-    assert (exit_code, output) == (1, "")
-    assert error.splitlines() == [
-        "Die Veranstaltung ist keine Probe. Bitte zuerst die Probe einschalten."
-    ]
+    assert (command.returncode, command.stdout, command.stderr.splitlines()) == (
+        1,
+        "",
+        ["Die Veranstaltung ist keine Probe. Bitte zuerst die Probe einschalten."],
+    )
+    assert server.live()["devices"] == 0

@@ -204,8 +204,8 @@ FLYER = StoredText("card-Flyer", "Flyer", "waiting")
 @pytest.mark.parametrize(
     ("cards", "what", "expected", "found"),
     [
-        (OLD, "card 'Flyer' of device 1", "1", "0"),
-        ((*OLD, FLYER, FLYER), "card 'Flyer' of device 1", "1", "2"),
+        (OLD, "card 'Flyer' of device 1", "Flyer", "(nothing)"),
+        ((*OLD, FLYER, FLYER), "card 'Flyer' of device 1", "Flyer", "Flyer, Flyer"),
         ((*OLD, FLYER, StoredText("x", "Fremd", "waiting")), "card 'Fremd'", "0", "1"),
         (
             (*OLD, StoredText("card-Flyer", "Flyr", "waiting")),
@@ -235,7 +235,7 @@ def test_a_refused_card_must_not_be_there() -> None:
     after = with_cards(*OLD, FLYER, devices=4)
 
     assert disagreements([card(1, "Flyer", Fate.refused)], BEFORE, after) == [
-        Disagreement("database", "card 'Flyer'", "0", "1")
+        Disagreement("database", "card 'Flyer' of device 1", "(nothing)", "Flyer")
     ]
 
 
@@ -246,6 +246,13 @@ def test_a_withdrawn_card_must_have_lost_its_text() -> None:
     assert disagreements([flyer, withdrawal_of(flyer)], BEFORE, after) == [
         Disagreement("database", "card 'Flyer' of device 1", "(withdrawn)", "Flyer (withdrawn)")
     ]
+
+
+@pytest.mark.parametrize(("rows", "devices"), [((FLYER,), 5), ((), 4)])
+def test_an_unanswered_card_may_be_there_or_not(rows: tuple[StoredText, ...], devices: int) -> None:
+    after = with_cards(*OLD, *rows, devices=devices)
+
+    assert disagreements([card(1, "Flyer", Fate.unanswered)], BEFORE, after) == []
 
 
 @pytest.mark.parametrize("row", [FLYER, StoredText("card-Flyer", "", "withdrawn")])

@@ -75,6 +75,4 @@ def test_the_table_says_which_place_agrees_and_what_does_not() -> None:
         "Datenbank: ✔ stimmt mit allem Bestätigten überein",
         "Leinwand, [vhs]: yes: erwartet 2, gefunden 1",
     ]
-    assert [line for line in lines if line.startswith("Punkte")] == [
-        "Punkte 3 2 0 1 3 250.0 500.0 500.0"
-    ]
+    assert [line for line in lines if line.startswith("Punkte")] == ["Punkte 3 2 0 1 3 250 500 500"]

@@ -11,7 +11,7 @@ from app.database import Database
 from app.feedback.models import Card, Dot, State
 from app.planning import importing
 from app.planning.importing import import_plan
-from app.planning.models import Event, Phase, Series
+from app.planning.models import Contact, Event, Phase, Series
 from app.planning.plan import Plan, read_plan
 
 DEVICE = "MDEyMzQ1Njc4OWFiY2RlZg"
@@ -276,6 +276,15 @@ def test_texts_in_other_languages_are_stored(database: Database, example: str) -
     database.write(import_plan, plan, rehearsal=False)
 
     assert everything(database)["island"][2]["texts"] == {"en": {"title": "Volunteering"}}
+
+
+def test_a_contact_has_its_name_in_another_language(database: Database, example: str) -> None:
+    name = 'name = "Stadtsportbund Oberhausen e.V."'
+    plan = replaced(example, (name, f'{name}, name_en = "City Sports Association"'))
+    database.write(import_plan, plan, rehearsal=False)
+    with database.read() as session:
+        texts = session.exec(select(Contact.texts).where(Contact.island_number == 4)).all()
+    assert texts == [{}, {"en": {"name": "City Sports Association"}}]
 
 
 def test_an_import_that_fails_halfway_leaves_everything_as_it_was(

@@ -146,6 +146,27 @@ def _wrong_texts(
 ) -> list[Disagreement]:
     """Compares the database's rows one by one, by submission."""
     sent = {operation.submission: operation for operation in operations if operation.kind is kind}
+    taken_back = withdrawals(operations)
+    new, lost = _new_and_lost(before, after)
+    found = [Disagreement("database", f"{kind} {row} from before", "1", "0") for row in lost]
+    for submission, rows in new.items():
+        if submission not in sent:
+            what = f"{kind} {rows[0].text!r}"
+            found.append(Disagreement("database", what, "0", str(len(rows))))
+    for submission, operation in sent.items():
+        allowed = _allowed(operation, taken_back.get(submission))
+        contents = [_content(row) for row in new.get(submission, [])]
+        if contents not in allowed:
+            said = " | ".join(", ".join(texts) or "(nothing)" for texts in allowed)
+            stored = ", ".join(contents) or "(nothing)"
+            found.append(Disagreement("database", _name(operation), said, stored))
+    return found
+
+
+def _new_and_lost(
+    before: Iterable[StoredText], after: Iterable[StoredText]
+) -> tuple[dict[str, list[StoredText]], list[str]]:
+    """The rows that came, by submission, and the submissions of those that went."""
     known = Counter(row.submission for row in before)
     new: dict[str, list[StoredText]] = {}
     for row in after:
@@ -153,39 +174,21 @@ def _wrong_texts(
             known[row.submission] -= 1
         else:
             new.setdefault(row.submission, []).append(row)
-
-    found = [
-        Disagreement("database", f"{kind} {id} from before", "1", "0") for id in known.elements()
-    ]
-    for submission, rows in new.items():
-        operation = sent.get(submission)
-        if operation is None or operation.fate is Fate.refused:
-            found.append(Disagreement("database", f"{kind} {rows[0].text!r}", "0", str(len(rows))))
-        elif len(rows) > 1:
-            found.append(Disagreement("database", _name(operation), "1", str(len(rows))))
-    taken_back = withdrawals(operations)
-    for submission, operation in sent.items():
-        if submission not in new:
-            if operation.fate is Fate.acknowledged:
-                found.append(Disagreement("database", _name(operation), "1", "0"))
-        elif operation.fate is not Fate.refused:
-            allowed = _allowed(operation, taken_back.get(submission))
-            if _content(new[submission][0]) not in allowed:
-                found.append(
-                    Disagreement(
-                        "database",
-                        _name(operation),
-                        " | ".join(allowed),
-                        _content(new[submission][0]),
-                    )
-                )
-    return found
+    return new, list(known.elements())
 
 
-def _allowed(operation: Operation, withdrawal: Fate | None) -> list[str]:
+def _allowed(operation: Operation, withdrawal: Fate | None) -> list[list[str]]:
+    """What may be stored of a text: each a list of its rows' contents."""
+    if operation.fate is Fate.refused:
+        return [[]]
     if withdrawal is Fate.acknowledged:
-        return [WITHDRAWN]
-    return [operation.text, WITHDRAWN] if withdrawal is Fate.unanswered else [operation.text]
+        return [[WITHDRAWN]]
+    allowed = [[operation.text]]
+    if withdrawal is Fate.unanswered:
+        allowed.append([WITHDRAWN])
+    if operation.fate is Fate.unanswered:
+        allowed.append([])
+    return allowed
 
 
 def _content(row: StoredText) -> str:

@@ -38,8 +38,7 @@ def print_table(outcome: "Outcome", console: Console, _: Callable[[str], str]) -
             n=outcome.attendees, s=f"{outcome.seconds:g}"
         ),
         box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        collapse_padding=True,
+        padding=(0, 1, 0, 0),
     )
     table.add_column("", no_wrap=True)
     headings = (
@@ -71,7 +70,7 @@ def print_table(outcome: "Outcome", console: Console, _: Callable[[str], str]) -
 
 def _percentiles(latency: "Latency") -> list[str]:
     return [
-        "–" if value is None else f"{value:.1f}"
+        "–" if value is None else f"{value:.0f}"
         for value in (latency.p50_ms, latency.p95_ms, latency.p99_ms)
     ]
 

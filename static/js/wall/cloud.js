@@ -1,0 +1,58 @@
+// The cloud as the server laid it out: every word keeps its element, and moves and grows once.
+import { inkOf } from "./ink.js";
+import { animate } from "./motion.js";
+import { write } from "./values.js";
+
+const BASELINE = 0.335; // from a word's middle down to its baseline, in font sizes, as in the exported picture
+const MOVE_MS = 600;
+const FONT = '600 100px "Atkinson Hyperlegible Next"';
+
+export class Cloud {
+  #words = new Map(); // id → {element, x, y, size}
+  #font = document.fonts.load(FONT).catch(() => {}); // laid out for this font: in another one words would overlap
+
+  constructor(scene) {
+    this.picture = scene.querySelector(".cloud");
+    this.empty = scene.querySelector(".empty");
+    this.more = scene.querySelector(".more");
+    this.picture.replaceChildren();
+  }
+
+  async show(state, isCalm) {
+    this.latest = state;
+    await this.#font;
+    if (this.latest !== state) return;
+    const { cloud, curtain, totals } = state;
+    this.picture.toggleAttribute("hidden", curtain);
+    this.empty.hidden = curtain || cloud.length > 0;
+    const rest = curtain ? 0 : (totals.words ?? cloud.length) - cloud.length;
+    this.more.hidden = rest <= 0;
+    write(this.more, this.more.dataset.text.replace("{n}", rest));
+    const ids = new Set(cloud.map((word) => word.id));
+    for (const [id, { element }] of this.#words) if (!ids.has(id)) element.remove(), this.#words.delete(id);
+    for (const word of cloud) this.#draw(word, isCalm);
+  }
+
+  #draw({ id, word, x, y, size }, isCalm) {
+    const before = this.#words.get(id);
+    const element = before?.element ?? this.picture.appendChild(document.createElementNS(this.picture.namespaceURI, "text"));
+    this.#words.set(id, { element, x, y, size });
+    element.setAttribute("class", `ink-${inkOf(id)}`);
+    write(element, word);
+    if (before && before.x === x && before.y === y && before.size === size) return;
+    const from = before ? whereItIs(before) : isCalm ? null : new DOMMatrix().translate(x, y).scale(0.01).translate(-x, -y);
+    element.setAttribute("x", x);
+    element.setAttribute("y", y + BASELINE * size);
+    element.setAttribute("font-size", size);
+    if (isCalm || from === null) return;
+    if (before) from.translateSelf(before.x, before.y).scaleSelf(before.size / size).translateSelf(-x, -y);
+    for (const animation of element.getAnimations()) animation.cancel();
+    animate(element, [{ transform: from.toString() }, { transform: "none" }], { duration: MOVE_MS });
+  }
+}
+
+/** What of its last move a word still has before it. */
+function whereItIs({ element }) {
+  const { transform } = getComputedStyle(element);
+  return transform === "none" ? new DOMMatrix() : new DOMMatrix(transform);
+}

@@ -1,0 +1,70 @@
+// One socket at a time, opened again after every loss; polling as long as sockets are blocked.
+import { Polling } from "./polling.js";
+
+const SILENT_MS = 25_000; // a heartbeat comes every 15 s
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+const FAILURES_BEFORE_POLLING = 2;
+
+export class Connection {
+  #socket = null;
+  #failures = 0;
+  #retry = 0;
+  #silence = 0;
+
+  /** `receive` gets every message, `opened` is called before the first one after a loss. */
+  constructor(address, receive, opened) {
+    this.address = `${address}/live/ws`;
+    this.receive = receive;
+    this.opened = opened;
+    this.lostAt = Date.now();
+    this.polling = new Polling(`${address}/live.json`, receive, () => (this.lostAt = null), () => (this.lostAt ??= Date.now()));
+    addEventListener("online", () => this.#open());
+    addEventListener("pageshow", (event) => event.persisted && this.#open());
+    addEventListener("pagehide", () => this.#drop());
+    document.addEventListener("visibilitychange", () => document.hidden || this.#open());
+    this.#open();
+  }
+
+  /** Replaces whatever socket there is: it may be dead without having said so. */
+  #open() {
+    this.#drop();
+    const socket = new WebSocket(new URL(this.address, location.href.replace(/^http/, "ws")));
+    this.#socket = socket;
+    this.#listenForSilence();
+    socket.onmessage = ({ data }) => this.#fromSocket(data);
+    socket.onclose = () => this.#lose();
+  }
+
+  #fromSocket(data) {
+    this.#listenForSilence();
+    if (this.#failures !== 0 || this.lostAt !== null) this.opened();
+    this.#failures = 0;
+    this.lostAt = null;
+    this.polling.stop();
+    this.receive(JSON.parse(data));
+  }
+
+  #listenForSilence() {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#lose(), SILENT_MS);
+  }
+
+  #lose() {
+    this.#drop();
+    this.#failures += 1;
+    if (!this.polling.isWorking) this.lostAt ??= Date.now();
+    if (this.#failures >= FAILURES_BEFORE_POLLING) this.polling.start();
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#failures - 1));
+    this.#retry = setTimeout(() => this.#open(), pause * (0.5 + Math.random() / 2));
+  }
+
+  #drop() {
+    clearTimeout(this.#retry);
+    clearTimeout(this.#silence);
+    if (this.#socket === null) return;
+    this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close();
+    this.#socket = null;
+  }
+}

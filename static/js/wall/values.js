@@ -1,0 +1,34 @@
+// Writes a state into the elements that name a part of it: data-value="totals.yes", data-when="!revealed".
+
+export function fill(root, state) {
+  for (const element of root.querySelectorAll("[data-value]")) {
+    const value = partOf(state, element.dataset.value);
+    if (value !== undefined) write(element, inWords(value));
+  }
+  for (const element of root.querySelectorAll("[data-when]")) {
+    const [, not, path] = element.dataset.when.match(/^(!?)(.*)$/);
+    const value = partOf(state, path);
+    if (value !== undefined) element.hidden = Boolean(value) === Boolean(not);
+  }
+}
+
+function partOf(state, path) {
+  return path.split(".").reduce((part, name) => part?.[name], state);
+}
+
+/** A number that is not revealed yet is null. */
+function inWords(value) {
+  if (value === null) return "–";
+  return typeof value === "number" ? value.toLocaleString(document.documentElement.lang) : value;
+}
+
+/** Writes a title, with places to break where it has brackets but no space. */
+export function writeTitle(element, title) {
+  const parts = title.split(/(?=\()|(?<=\))/);
+  element.replaceChildren(...parts.flatMap((part, place) => (place ? [document.createElement("wbr"), part] : [part])));
+}
+
+/** Changes nothing that is right already: selections stay, nothing is laid out again. */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

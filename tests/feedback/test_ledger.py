@@ -1,0 +1,187 @@
+"""The line at the ledger: order, group commit, what happens when a commit fails, how it ends."""
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+from sqlmodel import Session, col, delete, select
+
+from app.errors import CannotStore, Refusal, Unknown
+from app.feedback import ledger as ledger_module
+from app.feedback.commands import Command, Committed, DotReceipt, Receipt, TextReceipt
+from app.feedback.ledger import Ledger
+from app.feedback.models import Card, Dot
+from app.feedback.sqlite_store import SqliteStore
+from app.planning.models import Offer
+from tests.feedback.world import World
+
+OFFER, DOOMED = "umweltberatung", "quartiersfonds"
+
+
+class CountingStore(SqliteStore):
+    """The real one, with the sizes of the batches it got."""
+
+    def __init__(self) -> None:
+        self.batches: list[int] = []
+
+    def commit(
+        self, connection: Connection, batch: Sequence[Command]
+    ) -> tuple[list[Receipt | Refusal], list[Committed]]:
+        self.batches.append(len(batch))
+        return super().commit(connection, batch)
+
+
+def sent_at_once(
+    world: World, *commands: Command, store: SqliteStore | None = None
+) -> tuple[list[Any], list[Committed]]:
+    """What each command's sender got, receipt or exception, and what was announced."""
+    told: list[Committed] = []
+
+    async def send() -> list[Any]:
+        ledger = Ledger(world.database, store or SqliteStore(), told.append)
+        outcomes = await asyncio.gather(
+            *(ledger.enter(command) for command in commands), return_exceptions=True
+        )
+        await ledger.close()
+        return outcomes
+
+    return asyncio.run(send()), told
+
+
+def test_what_waits_together_is_stored_together(world: World) -> None:
+    store = CountingStore()
+
+    outcomes, told = sent_at_once(
+        world, *(world.dot(OFFER, True, 1, f"device {i}") for i in range(50)), store=store
+    )
+
+    assert store.batches == [50]
+    assert [outcome.status for outcome in outcomes] == ["counted"] * 50
+    assert [len(change.dots) for change in told] == [50]
+
+
+def test_a_long_line_is_stored_in_bounded_batches(world: World) -> None:
+    store = CountingStore()
+
+    sent_at_once(
+        world, *(world.dot(OFFER, True, 1, f"device {i}") for i in range(1201)), store=store
+    )
+
+    assert store.batches == [500, 500, 201]
+
+
+def test_a_dot_on_an_offer_deleted_meanwhile_fails_alone(world: World) -> None:
+    """C09 in short: the directory still knew the offer."""
+
+    def drop(session: Session) -> None:
+        session.exec(delete(Offer).where(col(Offer.key) == DOOMED))
+
+    world.database.write(drop)
+
+    outcomes, told = sent_at_once(
+        world,
+        world.dot(OFFER, True, 1, "ada"),
+        world.dot(DOOMED, True, 1, "bob"),
+        world.card(device="cem"),
+        world.dot(OFFER, False, 1, "dea"),
+    )
+
+    assert [type(outcome).__name__ for outcome in outcomes] == [
+        "DotReceipt",
+        "Unknown",
+        "TextReceipt",
+        "DotReceipt",
+    ]
+    assert isinstance(outcomes[1], Unknown)
+    assert sorted(world.rows(select(Dot.device))) == ["ada", "dea"]
+    assert sum(len(change.dots) for change in told) == 2
+    assert [change.version for change in told] == sorted({change.version for change in told})
+
+
+def test_a_full_line_takes_nothing_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger_module, "MAX_WAITING", 3)
+
+    outcomes, _ = sent_at_once(
+        world, *(world.dot(OFFER, True, 1, f"device {i}") for i in range(5))
+    )
+
+    assert [type(outcome) for outcome in outcomes] == [DotReceipt] * 3 + [CannotStore] * 2
+    assert outcomes[4].retry_after_s == 2
+    assert len(world.rows(select(Dot))) == 3
+
+
+def test_a_failed_commit_is_seen_by_its_senders_and_announced_to_nobody(world: World) -> None:
+    def pages(most: int) -> int:
+        def limit(session: Session) -> int:
+            row = session.connection().exec_driver_sql(f"PRAGMA max_page_count = {most}")
+            return int(row.scalar_one())
+
+        return world.database.write(limit)
+
+    long = [world.card(device=f"device {i}", text="lang " * 2000) for i in range(3)]
+
+    pages(1)  # SQLite makes it as many as there are: a full disk
+    outcomes, told = sent_at_once(world, *long)
+    stored = world.rows(select(Card))
+    pages(1_000_000)
+
+    assert [type(outcome) for outcome in outcomes] == [CannotStore] * 3
+    assert (told, stored) == ([], [])
+    assert [type(outcome) for outcome in sent_at_once(world, *long)[0]] == [TextReceipt] * 3
+
+
+def test_a_foreign_lock_makes_all_wait_and_none_fail(world: World) -> None:
+    """D10 in short"""
+    foreign = sqlite3.connect(world.database.url.removeprefix("sqlite:///"), isolation_level=None)
+    foreign.execute("BEGIN IMMEDIATE")
+
+    async def send() -> list[DotReceipt]:
+        ledger = Ledger(world.database, SqliteStore(), lambda _: None)
+        sending = [
+            asyncio.create_task(ledger.enter(world.dot(OFFER, True, 1, f"device {i}")))
+            for i in range(3)
+        ]
+        _, waiting = await asyncio.wait(sending, timeout=0.5)
+        assert len(waiting) == 3
+        foreign.execute("ROLLBACK")
+        return list(await asyncio.gather(*sending))
+
+    try:
+        assert [receipt.status for receipt in asyncio.run(send())] == ["counted"] * 3
+    finally:
+        foreign.close()
+
+
+def test_a_sender_who_went_away_does_not_disturb_the_others(world: World) -> None:
+    async def send() -> Any:
+        ledger = Ledger(world.database, SqliteStore(), lambda _: None)
+        gone = asyncio.create_task(ledger.enter(world.dot(OFFER, True, 1, "ada")))
+        stays = asyncio.create_task(ledger.enter(world.dot(OFFER, True, 1, "bob")))
+        await asyncio.sleep(0)
+        gone.cancel()
+        return await stays
+
+    assert asyncio.run(send()).status == "counted"
+    assert sorted(world.rows(select(Dot.device))) == ["ada", "bob"]
+
+
+def test_closing_waits_until_everything_in_the_line_is_stored(world: World) -> None:
+    async def send() -> list[bool]:
+        ledger = Ledger(world.database, SqliteStore(), lambda _: None)
+        sending = [
+            asyncio.create_task(ledger.enter(world.dot(OFFER, True, 1, f"device {i}")))
+            for i in range(700)
+        ]
+        await asyncio.sleep(0)
+        await ledger.close()
+        stored = len(world.rows(select(Dot)))
+        assert stored == 700
+        await asyncio.sleep(0)
+        return [task.done() for task in sending]
+
+    assert asyncio.run(send()) == [True] * 700

@@ -1,0 +1,210 @@
+"""A moderator steers the evening from a laptop and, as a remote control, from a phone."""
+
+import re
+import secrets
+
+from playwright.sync_api import Page, expect
+
+from tests.conftest import PageAt, StartServer
+from tests.running import Server, until
+
+
+def open_desk(page_at: PageAt, server: Server, width: int = 1440, **options: object) -> Page:
+    link = server.ask("invite", event=server.code, role="moderator", island=None)["link"]
+    page = page_at(width, 844, locale="de-DE", **options)
+    page.goto(link)
+    page.get_by_role("button", name="Los geht’s").click()
+    expect(page.locator("#desk")).to_be_visible()
+    return page
+
+
+def seconds_shown(page: Page) -> int:
+    minutes, seconds = page.locator("[data-time]").inner_text().split(":")
+    return int(minutes) * 60 + int(seconds)
+
+
+def place_dot(server: Server, offer: str = "umweltberatung") -> None:
+    with server.phone() as phone:
+        answer = phone.post(f"/e/{server.code}/dots", data={"offer": offer, "knows": "yes"})
+        assert answer.status_code == 303
+
+
+def test_the_evening_goes_from_phase_to_phase_and_back(
+    start_server: StartServer, page_at: PageAt
+) -> None:
+    server = start_server(phase="setup")
+    page = open_desk(page_at, server, width=390)
+
+    for button, phase in (
+        ("World Café öffnen", "cafe"),
+        ("Wortwolke beginnen", "cloud"),
+        ("Veranstaltung schließen", "closed"),
+    ):
+        page.get_by_role("button", name=button).click()
+        until(lambda phase=phase: server.live()["phase"] == phase)
+    page.get_by_text("Andere Phase wählen").click()
+    page.get_by_role("button", name="Wortwolke", exact=True).and_(page.locator("#phase-cloud")).click()
+
+    until(lambda: server.live()["phase"] == "cloud")
+    expect(page.locator("[aria-current=step]")).to_have_text("3 Wortwolke")
+
+
+def test_the_clock_starts_and_gains_five_minutes_from_what_is_shown(
+    server: Server, page_at: PageAt
+) -> None:
+    page = open_desk(page_at, server)
+    assert seconds_shown(page) == 4500
+    page.get_by_role("button", name="5 Minuten weniger").click()
+    expect(page.locator("[data-time]")).to_have_text("70:00")
+
+    page.get_by_role("button", name="Starten").click()
+    expect(page.get_by_role("button", name="Anhalten")).to_be_visible()
+    until(lambda: seconds_shown(page) <= 4197)
+    page.get_by_role("button", name="5 Minuten mehr").click()
+
+    until(lambda: 4490 <= server.live()["clock"]["remaining_s"] <= 4497)
+    page.get_by_role("button", name="Anhalten").click()
+    until(lambda: server.live()["clock"]["running"] is False)
+    page.get_by_role("button", name="Auf volle 75 Minuten stellen").click()
+    until(lambda: server.live()["clock"] == {"running": False, "remaining_s": 4500, "total_s": 4500})
+
+
+def test_a_clock_that_another_moderator_turns_is_right_on_this_desk(
+    server: Server, page_at: PageAt
+) -> None:
+    page = open_desk(page_at, server)
+    with server.desk() as other:
+        address = f"/moderate/{server.code}/clock"
+        other.post(address, data={"running": "yes", "remaining_s": "600"})
+
+    until(lambda: 590 <= seconds_shown(page) <= 600)
+
+
+def test_the_wall_shows_what_the_desk_says(server: Server, page_at: PageAt) -> None:
+    page = open_desk(page_at, server)
+
+    page.get_by_role("button", name="Kartenwand").click()
+    until(lambda: server.live()["scene"] == {"name": "cards", "island": None})
+    page.get_by_label("Insel", exact=True).select_option("5")
+    page.get_by_role("button", name="Insel zeigen").click()
+
+    until(lambda: server.live()["scene"] == {"name": "island", "island": 5})
+    expect(page.locator("#scene-island")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_label("Insel", exact=True)).to_have_value("5")
+
+
+def test_curtain_pause_and_covered_numbers_are_one_tap_each_way(
+    server: Server, page_at: PageAt
+) -> None:
+    page = open_desk(page_at, server, width=390)
+    for close, reopen, name, value in (
+        ("#bar-curtain", "#switch-curtain", "curtain", True),
+        ("#switch-paused", "#switch-paused", "paused", True),
+        ("#switch-revealed", "#switch-revealed", "revealed", False),
+    ):
+        page.locator(close).click()
+        until(lambda name=name, value=value: server.live()[name] is value)
+        page.locator(reopen).click()
+        until(lambda name=name, value=value: server.live()[name] is not value)
+
+
+def test_a_dot_leaves_the_desk_as_it_is(server: Server, page_at: PageAt) -> None:
+    """Eighty people tap: buttons that are exchanged all the time can't be hit."""
+    page = open_desk(page_at, server)
+    place_dot(server)
+    version = page.locator("#desk").get_attribute("data-version")
+    until(lambda: page.locator("#desk").get_attribute("data-version") != version or True)
+    page.wait_for_timeout(1500)  # the first reading is done
+    page.evaluate("document.getElementById('next-phase').dataset.same = 'yes'")
+
+    place_dot(server)
+
+    until(lambda: server.live()["totals"]["yes"] == 2)
+    until(lambda: page.locator("#desk").get_attribute("data-version") == str(server.live()["version"]))
+    assert page.locator("#next-phase").get_attribute("data-same") == "yes"
+
+
+def test_a_real_dot_forbids_a_rehearsal_and_says_why(server: Server, page_at: PageAt) -> None:
+    place_dot(server)
+    page = open_desk(page_at, server, expected="409")
+
+    page.get_by_role("button", name="Probe beginnen").click()
+
+    expect(page.locator("#message")).to_have_text(re.compile("schon echte Punkte, Karten oder Wörter"))
+    assert server.live()["rehearsal"] is False
+    page.get_by_role("button", name="Kartenwand").click()  # what works again wipes the message
+    expect(page.locator("#message")).to_be_empty()
+
+
+def test_the_end_of_a_rehearsal_names_what_it_wipes_and_wipes_it(
+    start_server: StartServer, page_at: PageAt
+) -> None:
+    server = start_server(rehearsal=True)
+    place_dot(server)
+    with server.phone() as phone:
+        fields = {"island": "1", "text": "nur probiert", "submission": secrets.token_hex(8)}
+        phone.post(f"/e/{server.code}/cards", data=fields).raise_for_status()
+    page = open_desk(page_at, server)
+    expect(page.locator("li.card .text")).to_have_text("nur probiert")
+
+    page.get_by_text("Probe beenden …").click()
+    assert "alle Punkte, Karten, Wörter und Papierzahlen" in page.locator("#end-rehearsal").inner_text()
+    page.get_by_role("button", name="Beenden und alles löschen").click()
+
+    until(lambda: server.live()["rehearsal"] is False)
+    expect(page.locator("li.card")).to_have_count(0)
+    assert server.live()["totals"] == {"yes": 0, "no": 0, "cards": 0, "words": 0}
+    assert server.live()["devices"] == 0
+
+
+def test_a_rehearsal_can_be_ended_and_everything_kept(
+    start_server: StartServer, page_at: PageAt
+) -> None:
+    server = start_server(rehearsal=True)
+    place_dot(server)
+    page = open_desk(page_at, server)
+
+    page.get_by_text("Probe beenden …").click()
+    page.get_by_role("button", name="Beenden und alles behalten").click()
+
+    until(lambda: server.live()["rehearsal"] is False)
+    assert server.live()["totals"]["yes"] == 1
+
+
+def test_a_revoked_invitation_ends_at_the_next_act_and_says_so(server: Server, page_at: PageAt) -> None:
+    page = open_desk(page_at, server, expected="403")
+    with server.planner() as planner:
+        planner.post(f"/plan/events/{server.event}/invitations/1/revocation")
+
+    page.get_by_role("button", name="Wortwolke beginnen").click()
+
+    expect(page.locator("#message")).to_have_text(re.compile("Bitte öffnen Sie Ihren Einladungslink"))
+    assert server.live()["phase"] == "cafe"
+
+
+def test_the_desk_comes_back_by_itself_after_the_server_was_away(
+    server: Server, page_at: PageAt
+) -> None:
+    page = open_desk(page_at, server, expected="ERR_CONNECTION|WebSocket|htmx:sendError")
+    server.stop()
+    expect(page.locator("#offline")).to_be_visible()
+
+    server.start()
+    with server.desk() as other:
+        other.post(f"/moderate/{server.code}/phase", data={"phase": "cloud"})
+
+    expect(page.locator("[aria-current=step]")).to_have_text("3 Wortwolke")
+    expect(page.locator("#offline")).to_be_hidden()
+
+
+def test_the_desk_fits_narrow_screens_and_its_buttons_fit_thumbs(
+    server: Server, page_at: PageAt
+) -> None:
+    page = open_desk(page_at, server, width=320)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    small = page.evaluate(
+        """[...document.querySelectorAll("#desk :is(button, select, summary, a.button)")]
+        .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 48).map((e) => e.outerHTML)"""
+    )
+    assert small == []

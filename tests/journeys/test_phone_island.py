@@ -1,0 +1,203 @@
+"""An attendee at an island: dots, cards, contacts, on a phone with and without everything."""
+
+from playwright.sync_api import Page, expect
+
+from tests.conftest import PageAt
+from tests.running import Server, until
+
+ABORTED = "htmx:(sendAbort|afterRequest)"  # what htmx says of a request that a newer one replaced
+THROWING_STORAGE = """
+for (const act of ["getItem", "setItem", "removeItem"])
+  Storage.prototype[act] = () => { throw new DOMException("forbidden", "SecurityError"); };
+"""
+
+
+def at_island(page_at: PageAt, server: Server, number: int = 5, **options: object) -> Page:
+    page = page_at(locale="de-DE", **options)
+    page.goto(f"{server.address}/e/{server.code}/{number}")
+    return page
+
+
+def offer_totals(server: Server, key: str) -> tuple[int, int]:
+    offers = [offer for island in server.live()["islands"] for offer in island["offers"]]
+    return next((offer["yes"], offer["no"]) for offer in offers if offer["key"] == key)
+
+
+def pressed(page: Page, key: str) -> tuple[str | None, str | None]:
+    yes, no = page.locator(f"#{key}-yes"), page.locator(f"#{key}-no")
+    return yes.get_attribute("aria-pressed"), no.get_attribute("aria-pressed")
+
+
+def test_a_tap_is_counted_shown_and_said(server: Server, page_at: PageAt) -> None:
+    page = at_island(page_at, server)
+
+    page.click("#sprachmittlung-yes")
+
+    expect(page.locator("#announcer")).to_have_text("Gezählt: Ja – Sprachmittlungspool")
+    assert pressed(page, "sprachmittlung") == ("true", "false")
+    until(lambda: offer_totals(server, "sprachmittlung") == (1, 0))
+
+
+def test_a_dot_can_be_changed_and_taken_back_and_the_focus_stays(
+    server: Server, page_at: PageAt
+) -> None:
+    page = at_island(page_at, server)
+    page.focus("#sprachmittlung-yes")
+
+    page.keyboard.press("Enter")
+    expect(page.locator("#sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#sprachmittlung-yes")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
+    assert page.locator("#sprachmittlung .after a").get_attribute("href") == "#contacts"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#announcer")).to_have_text("Zurückgenommen: Sprachmittlungspool")
+    assert pressed(page, "sprachmittlung") == ("false", "false")
+    expect(page.locator("#sprachmittlung-yes")).to_be_focused()
+    until(lambda: offer_totals(server, "sprachmittlung") == (0, 0))
+
+
+def test_a_double_tap_is_one_dot(server: Server, page_at: PageAt) -> None:
+    """C01."""
+    page = at_island(page_at, server, expected=ABORTED)
+
+    page.dblclick("#sprachmittlung-no")
+
+    expect(page.locator("#sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
+    until(lambda: offer_totals(server, "sprachmittlung") == (0, 1))
+    assert server.live()["devices"] == 1
+
+
+def test_the_last_of_many_hasty_taps_wins(server: Server, page_at: PageAt) -> None:
+    page = at_island(page_at, server, expected=ABORTED)
+
+    page.evaluate(
+        "for (const knows of ['yes', 'no', 'yes', 'no', 'yes'])"
+        " document.getElementById(`sprachmittlung-${knows}`).click()"
+    )
+
+    expect(page.locator("#sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
+    until(lambda: offer_totals(server, "sprachmittlung") == (1, 0))
+
+
+def test_a_card_is_received_listed_and_taken_back(server: Server, page_at: PageAt) -> None:
+    page = at_island(page_at, server)
+
+    page.fill("#card-text", "Aushänge in <b>jeder</b> Kita")
+    page.select_option("#card-offer", "rucksack-kita")
+    page.click("#card-send")
+
+    expect(page.locator("#announcer")).to_have_text("Danke! Ihre Karte ist angekommen.")
+    expect(page.locator(".pinned .words")).to_have_text(["Aushänge in <b>jeder</b> Kita"])
+    expect(page.locator(".pinned .after span")).to_have_text(["wartet auf Freigabe"])
+    expect(page.locator("#card-text")).to_have_value("")
+    page.click(".pinned .withdraw")
+    expect(page.locator("#announcer")).to_have_text("Ihre Karte ist zurückgenommen.")
+    expect(page.locator(".pinned")).to_have_count(0)
+
+
+def test_what_is_written_survives_taps_and_a_reload(server: Server, page_at: PageAt) -> None:
+    page = at_island(page_at, server)
+    page.fill("#card-text", "Ein halber Ged")
+
+    page.click("#sprachmittlung-yes")
+    expect(page.locator("#sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
+    page.reload()
+
+    expect(page.locator("#card-text")).to_have_value("Ein halber Ged")
+    expect(page.locator("#card-count")).to_have_text("noch 266 Zeichen")
+
+
+def test_without_a_connection_it_says_so_and_keeps_the_text(
+    server: Server, page_at: PageAt
+) -> None:
+    page = at_island(page_at, server, expected="ERR_INTERNET_DISCONNECTED|WebSocket|htmx:")
+    page.fill("#card-text", "Nicht verloren")
+    page.context.set_offline(True)
+
+    page.click("#card-send")
+
+    unreachable = "Keine Verbindung. Das ist noch nicht angekommen – bitte gleich noch einmal tippen."
+    expect(page.locator("#message")).to_have_text(unreachable)
+    expect(page.locator("#card-text")).to_have_value("Nicht verloren")
+    page.context.set_offline(False)
+    page.click("#card-send")
+    expect(page.locator(".pinned .words")).to_have_text(["Nicht verloren"])
+    expect(page.locator("#message")).to_have_text("")
+
+
+def test_too_long_a_card_is_counted_as_people_count(server: Server, page_at: PageAt) -> None:
+    """I04."""
+    page = at_island(page_at, server)
+
+    page.fill("#card-text", "👨‍👩‍👧‍👦" * 280)
+    expect(page.locator("#card-count")).to_have_text("noch 0 Zeichen")
+    page.fill("#card-text", "👨‍👩‍👧‍👦" * 281)
+
+    expect(page.locator("#card-count")).to_have_text("1 Zeichen zu viel")
+    assert page.evaluate("document.getElementById('card-text').checkValidity()") is False
+
+
+def test_where_storage_is_forbidden_everything_works(server: Server, page_at: PageAt) -> None:
+    """C16."""
+    page = page_at(locale="de-DE")
+    page.add_init_script(THROWING_STORAGE)
+    page.goto(f"{server.address}/e/{server.code}/5")
+
+    page.click("#sprachmittlung-yes")
+    expect(page.locator("#sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
+    page.click("#sprachmittlung-no")
+    expect(page.locator("#sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
+    page.fill("#card-text", "Auch so")
+    page.click("#card-send")
+
+    expect(page.locator(".pinned .words")).to_have_text(["Auch so"])
+    until(lambda: offer_totals(server, "sprachmittlung") == (0, 1))
+
+
+def test_the_whole_evening_without_javascript(server: Server, page_at: PageAt) -> None:
+    page = page_at(locale="de-DE", java_script_enabled=False)
+    page.goto(server.address)
+    page.fill("[name=code]", server.code.lower())
+    page.click("main button")
+    page.click("text=Integration")
+
+    page.click("#sprachmittlung [value=yes]")
+    page.click("#seiteneinstieg [value=no]")
+    page.click("#seiteneinstieg [value=withdraw]")
+    page.fill("[name=text]", "Ganz ohne Skripte")
+    page.click("#card-send")
+
+    assert pressed(page, "sprachmittlung") == ("true", "false")
+    assert pressed(page, "seiteneinstieg") == ("false", "false")
+    assert page.locator(".pinned .words").all_text_contents() == ["Ganz ohne Skripte"]
+    page.click("#bar a")
+    assert page.locator("#progress-text").inner_text() == (
+        "Sie haben 1 von 36 Angeboten beantwortet."
+    )
+    server.enter("cloud")
+    page.reload()
+    page.fill("[name=text]", "lebendig")
+    page.click("#word-send")
+    assert page.locator(".pinned .words").all_text_contents() == ["lebendig"]
+    server.enter("closed")
+    page.reload()
+    assert page.locator("h1").inner_text() == "Danke, dass Sie dabei waren!"
+    assert page.locator(".ending strong").all_text_contents() == ["lebendig"]
+    until(lambda: offer_totals(server, "sprachmittlung") == (1, 0))
+
+
+def test_an_unknown_code_is_told_kindly(server: Server, page_at: PageAt) -> None:
+    page = page_at(locale="de-DE", expected="404")
+    page.goto(server.address)
+
+    page.fill("#code", "000000")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#code-message")).to_have_text(
+        "Diesen Code kennen wir nicht. Er steht auf dem Plakat und auf der Leinwand."
+    )

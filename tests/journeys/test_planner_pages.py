@@ -1,0 +1,137 @@
+"""A planner finds the event, invites, prints and downloads; everybody reads the results."""
+
+import zxingcpp
+from PIL import Image
+from io import BytesIO
+
+from playwright.sync_api import Page, expect
+
+from tests.conftest import PageAt
+from tests.running import PLANNERS_PASSWORD, Server
+
+
+def signed_in(page_at: PageAt, server: Server, width: int = 1440, **options: object) -> Page:
+    """By the one-time link, as a planner comes for the first time."""
+    link = server.ask("planner add", name="Ada")["link"]
+    page = page_at(width, 900, locale="de-DE", **options)
+    page.goto(link)
+    page.locator("input[type=password]").first.fill(PLANNERS_PASSWORD)
+    page.locator("main form button").first.click()
+    expect(page).to_have_url(f"{server.address}/plan")
+    return page
+
+
+def test_a_planner_invites_a_moderator_and_takes_it_back(server: Server, page_at: PageAt) -> None:
+    page = signed_in(page_at, server)
+    page.get_by_role("link", name="Expert*innendialog im Sozialraum Mitte/Styrum").click()
+    expect(page.get_by_text("Zurzeit ist niemand eingeladen.")).to_be_visible()
+
+    page.get_by_role("button", name="Neue Einladung zur Moderation").click()
+    link = page.locator(".invitations .link a").inner_text()
+    guest = page_at(locale="de-DE", expected="403")
+    guest.goto(link)
+    guest.get_by_role("button", name="Los geht’s").click()
+    expect(guest.locator("#desk")).to_be_visible()
+
+    page.get_by_role("button", name="zurückziehen").click()
+    expect(page.get_by_text("Zurzeit ist niemand eingeladen.")).to_be_visible()
+    assert guest.reload().status == 403
+
+
+def test_the_invitation_can_be_scanned_from_the_planners_screen(
+    server: Server, page_at: PageAt
+) -> None:
+    page = signed_in(page_at, server)
+    page.goto(f"{server.address}/plan/events/{server.event}")
+    page.get_by_role("button", name="Neue Einladung zur Moderation").click()
+    page.get_by_text("QR-Code fürs Telefon").click()
+
+    picture = Image.open(BytesIO(page.locator(".invitations .qr").screenshot()))
+
+    link = page.locator(".invitations .link a").get_attribute("href")
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [link]
+
+
+def test_every_result_file_is_offered_and_arrives(server: Server, page_at: PageAt) -> None:
+    page = signed_in(page_at, server, accept_downloads=True)
+    page.goto(f"{server.address}/plan/events/{server.event}")
+    expect(page.locator(".side .notice")).to_have_text(
+        "Zwischenstand: Die Veranstaltung ist noch nicht geschlossen."
+    )
+
+    arrived = []
+    for link in page.locator(".files a").all():
+        with page.expect_download() as download:
+            link.click()
+        arrived.append(download.value.suggested_filename)
+
+    assert arrived == [
+        f"{server.event}-{name}"
+        for name in ("results.json", "dots.csv", "cards.csv", "words.csv", "results.xlsx")
+    ]
+
+
+def test_the_printed_codes_are_one_a4_page_an_island_and_each_says_its_address(
+    server: Server, page_at: PageAt
+) -> None:
+    """F12"""
+    page = signed_in(page_at, server, width=794)
+    page.goto(f"{server.address}/plan/events/{server.event}/codes")
+    page.emulate_media(media="print", color_scheme="dark")
+
+    said = []
+    for poster in page.locator(".poster").all():
+        box = poster.bounding_box()
+        assert (round(box["width"] / 96 * 25.4), round(box["height"] / 96 * 25.4)) == (210, 297)
+        picture = Image.open(BytesIO(poster.screenshot()))
+        said += [code.text for code in zxingcpp.read_barcodes(picture)]
+        assert poster.evaluate(
+            """(poster) => [...poster.children].every((part, at, parts) => !at
+            || part.getBoundingClientRect().top >= parts[at - 1].getBoundingClientRect().bottom - 1)"""
+        ), "nothing lies on anything else"
+
+    address = f"{server.address}/e/{server.code}".upper()
+    assert said == [f"{address}/{number}" for number in range(1, 13)]
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert pdf.count(b"/Type /Page\n") == 12
+
+
+def test_signing_out_ends_it(server: Server, page_at: PageAt) -> None:
+    page = signed_in(page_at, server)
+
+    page.get_by_role("button", name="Abmelden").click()
+    page.goto(f"{server.address}/plan")
+
+    expect(page).to_have_url(f"{server.address}/sign-in")
+
+
+def test_the_planners_pages_fit_a_phone(server: Server, page_at: PageAt) -> None:
+    server.ask("invite", event=server.code, role="moderator", island=None)
+    page = signed_in(page_at, server, width=320)
+
+    for path in ("/plan", f"/plan/events/{server.event}", f"/plan/events/{server.event}/codes"):
+        page.goto(server.address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_the_public_results_say_every_number_in_words_once_they_are_revealed(
+    server: Server, page_at: PageAt
+) -> None:
+    for knows in ("yes", "yes", "no"):
+        with server.phone() as phone:
+            fields = {"offer": "umweltberatung", "knows": knows}
+            phone.post(f"/e/{server.code}/dots", data=fields).raise_for_status()
+    server.enter("cloud")
+    with server.phone() as phone:
+        fields = {"text": "spannend", "submission": "one"}
+        phone.post(f"/e/{server.code}/words", data=fields).raise_for_status()
+    page = page_at(320, 844, locale="de-DE", expected="409")
+    assert page.goto(f"{server.address}/e/{server.code}/results").status == 409
+
+    server.enter("closed")
+    page.goto(f"{server.address}/e/{server.code}/results")
+
+    offer = page.locator(".offers li").first
+    assert offer.inner_text().split() == "Umwelt- und Abfallberatung 67 % 2 Ja n = 3 1 Nein".split()
+    assert page.locator(".cloud li").all_inner_texts() == ["spannend1-mal"]
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

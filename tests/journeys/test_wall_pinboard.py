@@ -1,0 +1,163 @@
+"""The wall's pin board in a real browser: what phones send hangs there, and nothing else moves."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from tests.running import Server
+
+OFFER = "umweltberatung"
+DOTS = f'[data-scene="overview"] [data-offer="{OFFER}"] .dots'
+BOX = "all => all.map(e => { const b = e.getBoundingClientRect(); return [b.x, b.y, b.width] })"
+
+
+def send_dot(phone: httpx.Client, server: Server, offer: str, knows: str) -> None:
+    answer = phone.post(f"/e/{server.code}/dots", json={"offer": offer, "knows": knows})
+    assert answer.status_code == 200, answer.text
+
+
+def open_wall(page: Page, server: Server) -> Page:
+    """The wall, once its script has drawn the first state (it adds a row for the whole island)."""
+    page.goto(f"{server.address}/e/{server.code}/live")
+    page.wait_for_selector(".offer.total", state="attached")
+    return page
+
+
+def test_a_dot_of_a_phone_hangs_on_the_wall_and_the_others_stay_where_they_are(
+    server: Server, page_at: Callable[..., Page]
+) -> None:
+    send_dot(server.phone(), server, OFFER, "yes")
+    wall = open_wall(page_at(1920, 1080), server)
+    yes, no = wall.locator(f"{DOTS}.yes .dot"), wall.locator(f"{DOTS}.no .dot")
+    expect(yes).to_have_count(1)
+    before = yes.evaluate_all(BOX)
+
+    send_dot(server.phone(), server, OFFER, "yes")
+    send_dot(server.phone(), server, OFFER, "no")
+    expect(yes).to_have_count(2)
+    expect(no).to_have_count(1)
+    island = wall.locator('[data-island="1"]')
+    expect(wall.locator(f'[data-offer="{OFFER}"] [data-value="yes"]')).to_have_text("2")
+    expect(wall.locator('.side [data-value="totals.no"]')).to_have_text("1")
+    expect(island.locator('[data-value="devices"]')).to_have_text("3")
+    assert yes.evaluate_all(BOX)[:1] == before
+
+
+def test_many_dots_after_a_pause_are_simply_there(
+    start_server: Callable[..., Server], page_at: Callable[..., Page]
+) -> None:
+    """W12: right totals, no storm of animations."""
+    server = start_server(limits=False)
+    offers = [offer["key"] for island in server.live()["islands"] for offer in island["offers"]]
+    assert len(offers) > 30  # else it is no storm
+    page = page_at(1920, 1080)
+    held: list[str] = []
+
+    def hold(socket: WebSocketRoute) -> None:
+        """Passes on the first state, then keeps the newest until it is asked for."""
+        upstream = socket.connect_to_server()
+
+        def take(message: str | bytes) -> None:
+            if not held:
+                socket.send(message)
+            held.append(str(message))
+
+        upstream.on_message(take)
+        page.expose_function("wakeUp", lambda: socket.send(held[-1]))
+
+    page.route_web_socket("**/live/ws", hold)
+    wall = open_wall(page, server)
+    phone = server.phone()
+    for offer in offers:
+        send_dot(phone, server, offer, "yes")
+    wall.wait_for_timeout(300)
+    moving = wall.evaluate(
+        """async () => { await wakeUp(); await new Promise(requestAnimationFrame);
+        return document.getAnimations().length }"""
+    )
+    expect(wall.locator('.side [data-value="totals.yes"]')).to_have_text(str(len(offers)))
+    expect(wall.locator('[data-scene="overview"] .dots .dot')).to_have_count(len(offers))
+    assert moving == 0
+
+
+def test_an_older_or_doubled_state_changes_nothing(
+    server: Server, page_at: Callable[..., Page]
+) -> None:
+    """W10: the newest version wins."""
+    page = page_at(1920, 1080)
+    sockets: list[WebSocketRoute] = []
+    states: list[dict[str, Any]] = []
+
+    def listen(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+
+        def take(message: str | bytes) -> None:
+            states.append(json.loads(message))
+            socket.send(message)
+
+        socket.connect_to_server().on_message(take)
+
+    page.route_web_socket("**/live/ws", listen)
+    send_dot(server.phone(), server, OFFER, "yes")
+    wall = open_wall(page, server)
+    total = wall.locator('.side [data-value="totals.yes"]')
+    expect(total).to_have_text("1")
+
+    for version, yes in ((-1, 17), (0, 18), (1, 19)):
+        forged = states[0] | {"totals": states[0]["totals"] | {"yes": yes}}
+        sockets[0].send(json.dumps(forged | {"version": states[0]["version"] + version}))
+    expect(total).to_have_text("19")  # only the newer one; it came last, so the others were read
+
+
+def test_without_scripts_the_page_is_a_picture_of_now(
+    server: Server, page_at: Callable[..., Page]
+) -> None:
+    send_dot(server.phone(), server, OFFER, "no")
+    wall = page_at(1920, 1080, java_script_enabled=False)
+    wall.goto(f"{server.address}/e/{server.code}/live")
+    expect(wall.locator('[data-scene="overview"] .island')).to_have_count(12)
+    expect(wall.locator(f'[data-offer="{OFFER}"] [data-value="no"]')).to_have_text("1")
+
+
+def test_covered_numbers_leave_no_dots(server: Server, page_at: Callable[..., Page]) -> None:
+    send_dot(server.phone(), server, OFFER, "yes")
+    wall = open_wall(page_at(1920, 1080), server)
+    expect(wall.locator(".dots .dot")).to_have_count(1)
+    server.desk().post(f"/moderate/{server.code}/reveal", data={"revealed": "no"})
+    expect(wall.get_by_text("Die Zahlen sind noch verdeckt")).to_be_visible()
+    expect(wall.locator(".dots .dot")).to_have_count(0)
+    expect(wall.locator('.side [data-value="totals.yes"]')).to_have_text("–")
+
+
+SCENES = ("join", "overview", "island", "cards", "cloud", "top", "harvest", "thanks")
+FAULTS_OF_THE_VIEW = """() => {
+  const least = innerHeight / 40 - 0.1, faults = [];
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  if (scrollWidth > innerWidth || scrollHeight > innerHeight) faults.push('it scrolls');
+  for (const e of document.querySelectorAll('#wall *:not(svg *)')) {
+    const { width, height, right, bottom } = e.getBoundingClientRect();
+    if (!width || !height || e.closest('.unseen, [hidden]')) continue;
+    if (right > innerWidth + 1 || bottom > innerHeight + 1) faults.push(e.className + ' is cut');
+    const hasText = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    if (hasText && parseFloat(getComputedStyle(e).fontSize) < least) faults.push(e.className + ' is small');
+  }
+  return faults;
+}"""
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768)])
+def test_every_scene_fits_the_screen_and_can_be_read_from_the_last_row(
+    hall: Server, page_at: Callable[..., Page], size: tuple[int, int]
+) -> None:
+    """No text below 1/40 of the height, no scroll bar, nothing beyond the edge."""
+    desk = hall.desk()
+    wall = open_wall(page_at(*size), hall)
+    for scene in SCENES:
+        desk.post(f"/moderate/{hall.code}/scene", data={"scene": scene, "island": "11"})
+        wall.wait_for_selector(f'.wall[data-scene="{scene}"]')
+        assert (scene, wall.evaluate(FAULTS_OF_THE_VIEW)) == (scene, [])
+    desk.post(f"/moderate/{hall.code}/scene", data={"scene": "overview"})

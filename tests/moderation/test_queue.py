@@ -1,0 +1,89 @@
+"""The queue lists what is to be decided in the order in which it is to be decided."""
+
+import pytest
+
+from app.feedback.models import State
+from app.moderation import queue
+from app.moderation.queue import ListedCard, ListedWord, listed_cards, listed_words
+
+
+def test_waiting_cards_stand_oldest_first_and_say_where_they_belong(database, event, sent):
+    first = sent.card("Mehr Aushänge", island=1, offer="umweltberatung")
+    sent.card("längst entschieden", state=State.approved)
+    second = sent.card("Mehr Feste", island=3)
+
+    with database.read() as session:
+        cards = listed_cards(session, event.id, State.waiting)
+
+    assert cards == [
+        ListedCard(
+            first, 1, "Wohnumfeld", "Umwelt- und Abfallberatung", "Mehr Aushänge", State.waiting, 1
+        ),
+        ListedCard(second, 3, "Ehrenamt", None, "Mehr Feste", State.waiting, 1),
+    ]
+
+
+@pytest.mark.parametrize("state", [State.approved, State.hidden])
+def test_decided_cards_stand_newest_first(database, event, sent, state):
+    older, newer = sent.card("eins", state=state), sent.card("zwei", state=state)
+
+    with database.read() as session:
+        cards = listed_cards(session, event.id, state)
+
+    assert [card.id for card in cards] == [newer, older]
+
+
+def test_a_long_queue_lists_the_oldest_first_and_no_more_than_its_length(
+    database, event, sent, monkeypatch
+):
+    monkeypatch.setattr(queue, "LISTED", 2)
+    first, second, _third = (sent.card(text) for text in ("eins", "zwei", "drei"))
+
+    with database.read() as session:
+        cards = listed_cards(session, event.id, State.waiting)
+
+    assert [card.id for card in cards] == [first, second]
+
+
+def test_words_stand_held_ones_first_then_by_how_many_sent_them(database, event, sent):
+    rare = sent.word("bunt", "ada")
+    frequent = sent.word("spannend", "ada", "ben")
+    sent.word("SPANNEND", "cem")
+    held = sent.word("Mist", "dora", state=State.waiting)
+
+    with database.read() as session:
+        words = listed_words(session, event.id)
+
+    assert words == [
+        ListedWord(held, "Mist", ["Mist"], 1, State.waiting, 1),
+        ListedWord(frequent, "spannend", ["SPANNEND", "spannend"], 3, State.approved, 1),
+        ListedWord(rare, "bunt", ["bunt"], 1, State.approved, 1),
+    ]
+
+
+def test_who_sends_a_word_in_two_spellings_counts_once(database, event, sent):
+    sent.word("spannend", "ada")
+    sent.word("Spannend", "ada")
+
+    with database.read() as session:
+        words = listed_words(session, event.id)
+
+    assert [(word.count, word.variants) for word in words] == [(1, ["Spannend", "spannend"])]
+
+
+def test_three_items_take_as_many_queries_as_one(database, event, sent, counted):
+    def queries():
+        with database.read() as session, counted(session) as statements:
+            listed = listed_cards(session, event.id, State.waiting)
+            words = listed_words(session, event.id)
+        return len(listed), len(words), len(statements)
+
+    sent.card("eins", offer="umweltberatung")
+    sent.word("bunt", "ada")
+    assert queries() == (1, 1, 3)
+
+    sent.card("zwei", island=2)
+    sent.card("drei", island=3)
+    sent.word("spannend", "ada")
+    sent.word("laut", "ben")
+    assert queries() == (3, 3, 3)
