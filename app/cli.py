@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 
 from app.errors import Failed, Refusal
@@ -32,6 +33,12 @@ def main() -> None:
         for error in errors.errors:
             print(error.text(_texts()), file=sys.stderr)
         sys.exit(1)
+    except ValidationError as wrong:  # of the settings; plans name their own errors
+        _fail(
+            "; ".join(
+                f"WORLDCAFE_{str(each['loc'][0]).upper()}: {each['msg']}" for each in wrong.errors()
+            )
+        )
     except Failed as failure:
         _fail(failure.text(_texts()))
     except Refusal as refusal:

@@ -12,15 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
 from app.errors import N_, CannotStore, Failed
 from app.settings import Settings
 
+ROOT = Path(__file__).parents[1]
+MIGRATIONS = ROOT / "migrations" / "versions"  # named by their revision, which rises
 BUSY_TIMEOUT_S = (
     5  # another process may hold the file for a moment (a backup tool, a virus scanner)
 )
@@ -52,7 +52,7 @@ class Database:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self.url = settings.database_url or f"sqlite:///{_prepared(settings.data)}"
+        self.url = settings.database_url or f"sqlite:///{prepared(settings.data)}"
         if not self.url.startswith("sqlite:"):
             raise Failed(
                 N_(
@@ -65,12 +65,27 @@ class Database:
         self.on_change: list[Callable[[dict[int, int]], None]] = []
 
     def migrate(self) -> None:
-        """Brings the schema up to date; refuses a database that a newer program wrote."""
+        """Brings the schema up to date; raises Failed for a database that a newer program wrote."""
         self._writer.submit(self._migrate).result()
 
     def _migrate(self) -> None:
+        known = [file.name.partition("_")[0] for file in sorted(MIGRATIONS.glob("[0-9]*.py"))]
         with self._writing.connect() as connection:
-            config = Config(toml_file=Path(__file__).parents[1] / "pyproject.toml")
+            stored = _stored_revision(connection)
+            if stored == known[-1]:
+                return
+            if stored is not None and stored not in known:
+                raise Failed(
+                    N_(
+                        "Die Datenbank %(url)s stammt von einer neueren Version dieses Programms."
+                        " Bitte das Programm aktualisieren."
+                    ),
+                    url=self.url,
+                )
+            from alembic import command
+            from alembic.config import Config
+
+            config = Config(toml_file=ROOT / "pyproject.toml")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
@@ -119,12 +134,23 @@ class Database:
         self._writing.dispose()
 
 
+def _stored_revision(connection: Connection) -> str | None:
+    """The newest migration this database has had; None for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.exec_driver_sql(
+        "SELECT version_num FROM alembic_version"
+    ).scalar()
+    return revision
+
+
 def changed(session: Session, event_id: int, version: int) -> None:
     """Notes that this transaction raised an event's version; told to `on_change` after the commit."""
     session.info.setdefault(_CHANGED, {})[event_id] = version
 
 
-def _prepared(data: Path) -> Path:
+def prepared(data: Path) -> Path:
+    """The database file in a data folder, both made if need be. Raises Failed."""
     file = data / "worldcafe.db"
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -52,7 +52,9 @@ class Page(HTMLParser):
             if form.action.endswith(action) and fields.items() <= form.fields.items()
         ]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(  # noqa: C901  forms have that many kinds of fields
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
         of: dict[str, Any] = {name: value or "" for name, value in attrs}
         self.tags.append((tag, dict(attrs)))
         if tag in ("script", "style", "template"):
@@ -66,9 +68,8 @@ class Page(HTMLParser):
         if self._form is None:
             return
         name, kind = of.get("name", ""), of.get("type", "text")
-        if tag == "button" and "disabled" not in of and of.get("type", "submit") == "submit":
-            self._form.buttons.append((name, of.get("value", "")))
-        elif tag == "input" and kind == "submit":
+        is_submit = of.get("type", "submit" if tag == "button" else "text") == "submit"
+        if tag in ("button", "input") and is_submit and "disabled" not in of:
             self._form.buttons.append((name, of.get("value", "")))
         elif tag == "input" and name and kind in ("radio", "checkbox"):
             if "checked" in of:

@@ -208,7 +208,7 @@ def command_line(
 
 def environment_of(data: Path, **settings: str) -> dict[str, str]:
     """For a command line on `data`, without what the developer's own environment sets."""
-    return _environment(WORLDCAFE_DATA=str(data), **settings)
+    return _environment(**{"WORLDCAFE_DATA": str(data)} | settings)
 
 
 def _environment(**settings: str) -> dict[str, str]:
@@ -245,7 +245,7 @@ def finish(work: Coroutine[Any, Any, T], *, within_s: float = 60) -> T:
     def run() -> None:
         try:
             asyncio.run(bounded())
-        except BaseException as error:  # handed on to the test
+        except BaseException as error:  # noqa: BLE001  handed on to the test
             errors.append(error)
 
     thread = threading.Thread(target=run)

@@ -31,7 +31,9 @@ def messages_on_screen() -> set[str | tuple[str, ...]]:
 
 
 @pytest.fixture(scope="module", params=OTHERS)
-def translated(request: pytest.FixtureRequest) -> dict[str | tuple[str, ...], str | tuple[str, ...]]:
+def translated(
+    request: pytest.FixtureRequest,
+) -> dict[str | tuple[str, ...], str | tuple[str, ...]]:
     file = FOLDER / f"{request.param}.po"
     catalogue = read_po(BytesIO(file.read_bytes()))
     return {message.id: message.string for message in catalogue if message.id}
@@ -44,7 +46,11 @@ def test_no_message_is_missing(translated: dict) -> None:
 
 
 def test_no_message_is_left_empty(translated: dict) -> None:
-    empty = [key for key, value in translated.items() if not all(value if isinstance(value, tuple) else [value])]
+    empty = [
+        key
+        for key, value in translated.items()
+        if not all(value if isinstance(value, tuple) else [value])
+    ]
     assert empty == []
 
 
@@ -56,4 +62,6 @@ def test_translations_have_the_parameters_of_their_message(translated: dict) -> 
     def parameters(message: str | tuple[str, ...]) -> set[str]:
         return set(PARAMETER.findall(" ".join(message) if isinstance(message, tuple) else message))
 
-    assert {key: value for key, value in translated.items() if parameters(key) != parameters(value)} == {}
+    assert {
+        key: value for key, value in translated.items() if parameters(key) != parameters(value)
+    } == {}

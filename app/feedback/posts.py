@@ -60,7 +60,7 @@ async def place_dot(request: Request) -> Response:
         )
     if is_htmx(request):
         return await offer_fragment(request, sender, offer.key)
-    return _back(f"/e/{sender.event.code}/{offer.island_number}#{offer.key}")
+    return _back(f"/e/{sender.event.code}/{offer.island_number}#offer-{offer.key}")
 
 
 async def submit_card(request: Request) -> Response:

@@ -93,7 +93,7 @@ def progress(session: Session, event: Event, dots: dict[str, bool]) -> list[Prog
     ]
 
 
-def waiting(session: Session, event_id: int) -> int:
+def waiting_cards(session: Session, event_id: int) -> int:
     """How many cards wait for a decision."""
     return session.exec(
         select(func.count()).where(Card.event_id == event_id, Card.state == State.waiting)

@@ -51,9 +51,7 @@ def cleaned(text: object, *, most_graphemes: int, field: str = "text") -> str:
     if not _VISIBLE.search(text):
         raise NotAcceptable(N_("Hier fehlt ein Text."), field=field)
     parts = _GRAPHEME.findall(text)
-    if len(parts) > most_graphemes or any(
-        len(part.encode()) > BYTES_A_GRAPHEME for part in parts
-    ):
+    if len(parts) > most_graphemes or any(len(part.encode()) > BYTES_A_GRAPHEME for part in parts):
         raise NotAcceptable(N_("Der Text ist zu lang."), field=field)
     return text
 

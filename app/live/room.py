@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from app.database import Database
 from app.feedback.commands import Committed
@@ -12,6 +13,7 @@ from app.live.mailbox import Mailbox
 from app.live.reading import read_tally
 from app.live.state import as_text, heartbeat, phone_state, wall_state
 from app.live.tally import Tally
+from app.planning.clock import clock_of
 
 TICK_S = 0.1  # at once when it was quiet, then at most ten states a second
 RETRY_S = 1.0
@@ -38,7 +40,7 @@ class Room:
         self._walls: set[Mailbox] = set()
         self._phones: set[Mailbox] = set()
         self._shown_version = 0
-        self._state = ""
+        self._state: dict[str, Any] = {}
         self._phone_state = ""
         self._task = asyncio.create_task(self._keep_showing())
 
@@ -63,8 +65,9 @@ class Room:
 
     @property
     def state(self) -> str:
-        """The state as it was last sent."""
-        return self._state
+        """The state as it was last sent, with the clock as it is now."""
+        assert self._tally is not None
+        return as_text(self._state | {"clock": clock_of(self._tally.event).as_dict()})
 
     @property
     def version(self) -> int:
@@ -73,7 +76,7 @@ class Room:
     @contextmanager
     def wall(self) -> Iterator[Mailbox]:
         """A wall's mailbox, with the current state in it."""
-        with self._viewer(self._walls, self._state) as mailbox:
+        with self._viewer(self._walls, self.state) as mailbox:
             yield mailbox
 
     @contextmanager
@@ -84,7 +87,7 @@ class Room:
 
     def heartbeat(self) -> str:
         assert self._tally is not None
-        return as_text(heartbeat(self._tally))
+        return as_text(heartbeat(self._tally, len(self._phones)))
 
     @contextmanager
     def _viewer(self, viewers: set[Mailbox], message: str) -> Iterator[Mailbox]:
@@ -146,9 +149,10 @@ class Room:
         if self._tally is None or self._tally.version == self._shown_version:
             return
         self._shown_version = self._tally.version
-        self._state = as_text(wall_state(self._tally, len(self._phones)))
+        self._state = wall_state(self._tally, len(self._phones))
+        message = as_text(self._state)
         for wall in self._walls:
-            wall.put(self._state)
+            wall.put(message)
         followed = self._followed()
         if followed != self._phone_state:
             self._phone_state = followed

@@ -58,10 +58,12 @@ def phone_state(tally: Tally) -> dict[str, Any]:
     }
 
 
-def heartbeat(tally: Tally) -> dict[str, Any]:
+def heartbeat(tally: Tally, phones: int) -> dict[str, Any]:
+    """What changes without a new version: the clock, and how many phones are there."""
     return {
         "heartbeat": True,
         "version": tally.version,
+        "phones": phones,
         "clock": clock_of(tally.event).as_dict(),
     }
 

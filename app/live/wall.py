@@ -44,7 +44,8 @@ async def live_state(request: Request, attendee: AttendeeOf) -> Response:
         raise Unknown
     etag = f'"{room.version}"'
     headers = {"etag": etag, "cache-control": "no-cache"}
-    if request.headers.get("if-none-match") == etag:
+    known = request.headers.get("if-none-match", "").split(",")
+    if {tag.strip().removeprefix("W/") for tag in known} & {etag, "*"}:  # RFC 9110, 13.1.2
         return Response(status_code=304, headers=headers)
     return Response(room.state, headers=headers, media_type="application/json")
 

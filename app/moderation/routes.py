@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from app.database import Database
 from app.errors import Stale
 from app.feedback.models import Card, State, Word
+from app.feedback.queries import waiting_cards
 from app.moderation.access import Desk, DeskOf
 from app.moderation.deciding import correct, decide
 from app.moderation.queue import listed_cards, listed_words
@@ -210,6 +211,7 @@ def _lists(session: Session, event: Event) -> dict[str, Any]:
     assert event.id is not None
     return {
         "islands": islands_of(session, event),
+        "waiting_count": waiting_cards(session, event.id),
         "waiting": listed_cards(session, event.id, State.waiting),
         "approved": listed_cards(session, event.id, State.approved),
         "hidden": listed_cards(session, event.id, State.hidden),

@@ -35,8 +35,10 @@ def enter_phase(session: Session, event_id: int, phase: Phase) -> None:
 
 def show_scene(session: Session, event_id: int, name: SceneName, island: int | None) -> None:
     event = session.get_one(Event, event_id)
-    if name == SceneName.island and session.get(Island, (event_id, island or 0)) is None:
-        raise NotAcceptable(N_("Diese Insel gibt es nicht."), field="island")
+    if name == SceneName.island:
+        shown = session.get(Island, (event_id, island or 0))
+        if shown is None or shown.is_retired:
+            raise NotAcceptable(N_("Diese Insel gibt es nicht."), field="island")
     event.scene_name = name
     event.scene_island = island if name in (SceneName.island, SceneName.harvest) else None
     _save(session, event)

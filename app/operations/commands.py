@@ -8,7 +8,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from sqlmodel import Session
 
-from app.database import Database
+from app.database import Database, prepared
 from app.errors import N_, NotAcceptable
 from app.moderation.steering import enter_phase
 from app.operations.control import Commands, ask
@@ -46,8 +46,8 @@ def run(settings: Settings, command: str, **arguments: Any) -> Any:
 
 @contextmanager
 def only_writer(settings: Settings) -> Iterator[Database]:
-    """The migrated database, while no other process writes it. Raises filelock.Timeout."""
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """The migrated database, while no other process writes it. Raises Failed, filelock.Timeout."""
+    prepared(settings.data)
     with FileLock(settings.data / "lock", timeout=0):
         database = Database(settings)
         try:

@@ -54,7 +54,8 @@ class Control:
 
     async def _answer(self, line: bytes) -> dict[str, Any]:
         asked = json.loads(line)
-        if not hmac.compare_digest(str(asked.get("token")), self._token):
+        token = str(asked.get("token")) if isinstance(asked, dict) else ""
+        if not hmac.compare_digest(token.encode(), self._token.encode()):
             return {"error": "The token is wrong."}
         try:
             command = self._commands[asked["command"]]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 import uvicorn
 from filelock import Timeout
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from app.database import Database
 from app.errors import N_, Failed
@@ -87,6 +88,20 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
         yield listener
 
 
+class _Sockets(WebSocketsSansIOProtocol):
+    """Drops who does not answer. Closing alone waits until everything is sent: with somebody who never
+    reads, for ever."""
+
+    def send_keepalive_ping(self) -> None:
+        if self.transport.is_closing():
+            self.transport.abort()
+        super().send_keepalive_ping()
+
+    def keepalive_timeout(self) -> None:
+        super().keepalive_timeout()
+        self.transport.abort()
+
+
 class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
@@ -115,7 +130,7 @@ def _config(settings: Settings, database: Database) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,  # nobody's X-Forwarded-For is asked for
         backlog=BACKLOG,
-        ws="websockets-sansio",
+        ws=_Sockets,
         ws_max_size=4096,  # clients have nothing to say
         ws_ping_interval=4,  # who does not answer a ping is gone within ten seconds
         ws_ping_timeout=5,

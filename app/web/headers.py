@@ -2,22 +2,27 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-POLICY = (
+PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-HEADERS = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
-}
-_RAW = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+EVERYWHERE = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+]
+ON_PAGES = [
+    (b"content-security-policy", PAGE_POLICY.encode()),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+]
+ON_THE_REST = [(b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")]
 
 
 class SecurityHeaders:
-    """Adds HEADERS to every HTTP answer, and `no-store` where nothing was said about caching."""
+    """Adds the headers to every HTTP answer, and `no-store` where nothing was said about caching.
+
+    What is no page gets the shortest policy: a first visit to an island is twenty answers.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -29,8 +34,11 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = [*message["headers"], *_RAW]
-                if not any(name == b"cache-control" for name, _ in headers):
+                headers = list(message["headers"])
+                said = dict(headers)
+                is_page = said.get(b"content-type", b"").startswith(b"text/html")
+                headers += EVERYWHERE + (ON_PAGES if is_page else ON_THE_REST)
+                if b"cache-control" not in said:
                     headers.append((b"cache-control", b"no-store"))
                 message["headers"] = headers
             await send(message)

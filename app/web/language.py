@@ -43,7 +43,8 @@ def _wishes(headers: Headers) -> list[str]:
 
 @router.post("/language")
 async def switch_language(
-    language: Annotated[str, Form(max_length=20)], back: Annotated[str, Form(max_length=500)] = "/"
+    language: Annotated[str, Form(pattern="^[a-z]{2,10}$")],
+    back: Annotated[str, Form(max_length=500)] = "/",
 ) -> RedirectResponse:
     """Remembers the language and goes back to the page it was chosen on."""
     answer = RedirectResponse(_own_path(back), status_code=303)
@@ -53,5 +54,8 @@ async def switch_language(
 
 def _own_path(back: str) -> str:
     """Only the path of `back`, so that the switch can't send anybody to another host."""
-    path = "/" + urlsplit(back).path.replace("\\", "/").lstrip("/")
+    try:
+        path = "/" + urlsplit(back).path.replace("\\", "/").lstrip("/")
+    except ValueError:  # "//[": no address at all
+        return "/"
     return path if path.isprintable() else "/"

@@ -1,61 +1,82 @@
-// One socket for what the event does; polling where sockets are blocked. It comes back by itself.
-const SILENCE_MS = 40_000; // the server says something at least every 20 s
-const LONGEST_PAUSE_MS = 30_000;
-const POLL_MS = 10_000;
-const FAILURES_BEFORE_POLLING = 3;
+// One socket at a time, opened again after every loss and every sleep; polling while sockets are blocked.
+import { Polling } from "./polling.js";
 
-// `onState` gets every state and heartbeat. The returned function connects anew, for one who slept.
-export function connect(address, onState) {
-  let socket = null;
-  let failures = 0;
-  let retry = 0;
-  let silence = 0;
-  let poll = 0;
+const SILENT_MS = 25_000; // a heartbeat comes every 15 s
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+const FAILURES_BEFORE_POLLING = 2;
+const WAKING_MS = 100; // who wakes says so in up to three ways
 
-  function listen() {
-    clearTimeout(silence);
-    silence = setTimeout(open, SILENCE_MS);
+export class Connection {
+  #socket = null;
+  #failures = 0;
+  #retry = 0;
+  #silence = 0;
+
+  /** `receive` gets every message; `opened` is called before the first one after a loss.
+      `lostAt` is when the connection was lost, null while there is one. */
+  constructor({ socket, poll, poll_ms, receive, opened = () => {} }) {
+    this.address = socket;
+    this.receive = receive;
+    this.opened = opened;
+    this.lostAt = Date.now();
+    this.polling = new Polling({
+      address: poll,
+      pause_ms: poll_ms,
+      receive,
+      answered: () => { this.lostAt = null; },
+      failed: () => { this.lostAt ??= Date.now(); },
+    });
+    addEventListener("online", () => this.#wake());
+    addEventListener("pageshow", (event) => event.persisted && this.#wake());
+    addEventListener("pagehide", () => this.#drop());
+    document.addEventListener("visibilitychange", () => document.hidden || this.#wake());
+    this.#open();
   }
 
-  function close() {
-    clearTimeout(retry);
-    clearTimeout(silence);
-    if (!socket) return;
-    socket.onclose = socket.onmessage = null;
-    socket.close();
-    socket = null;
+  #wake() {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#open(), WAKING_MS);
   }
 
-  function open() {
-    close();
-    const url = new URL(`${address}/ws`, location.href);
-    url.protocol = url.protocol.replace("http", "ws");
-    socket = new WebSocket(url);
-    socket.onmessage = (message) => {
-      failures = 0;
-      clearInterval(poll);
-      poll = 0;
-      listen();
-      onState(JSON.parse(message.data));
-    };
-    socket.onclose = () => {
-      failures += 1;
-      if (failures >= FAILURES_BEFORE_POLLING && !poll) poll = setInterval(ask, POLL_MS);
-      const pause_ms = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** failures);
-      retry = setTimeout(open, pause_ms * (0.5 + Math.random())); // a hall must not come back in step
-      clearTimeout(silence);
-    };
-    listen();
+  /** Replaces whatever socket there is: it may be dead without having said so. */
+  #open() {
+    this.#drop();
+    this.#socket = new WebSocket(new URL(this.address, location.href.replace(/^http/, "ws")));
+    this.#listenForSilence();
+    this.#socket.onmessage = ({ data }) => this.#fromSocket(data);
+    this.#socket.onclose = () => this.#lose();
   }
 
-  async function ask() {
-    try {
-      const answer = await fetch(`${address}/live.json`);
-      if (answer.ok) onState(await answer.json());
-    } catch { /* out of reach; the next time */ }
+  #fromSocket(data) {
+    this.#listenForSilence();
+    if (this.#failures !== 0 || this.lostAt !== null) this.opened();
+    this.#failures = 0;
+    this.lostAt = null;
+    this.polling.stop();
+    this.receive(JSON.parse(data));
   }
 
-  addEventListener("pagehide", close);
-  open();
-  return open;
+  #listenForSilence() {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#lose(), SILENT_MS);
+  }
+
+  #lose() {
+    this.#drop();
+    this.#failures += 1;
+    if (!this.polling.isWorking) this.lostAt ??= Date.now();
+    if (this.#failures >= FAILURES_BEFORE_POLLING) this.polling.start();
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#failures - 1));
+    this.#retry = setTimeout(() => this.#open(), pause * (0.5 + Math.random())); // not a whole hall in step
+  }
+
+  #drop() {
+    clearTimeout(this.#retry);
+    clearTimeout(this.#silence);
+    if (this.#socket === null) return;
+    this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close();
+    this.#socket = null;
+  }
 }

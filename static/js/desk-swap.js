@@ -1,16 +1,13 @@
 // What a person has in hand survives the exchange of the desk: focus, opened parts, typed text, a message.
 
-const JUST_NOW_MS = 400; // the second tap of a double tap must not hit the card that moved up
-
 const said = document.getElementById("said");
 let kept = null;
-let swappedAt = -JUST_NOW_MS;
 
 const desk = () => document.getElementById("desk");
 const typed = (field) => (field.matches("select") ? field.selectedOptions[0]?.defaultSelected === false : field.value !== field.defaultValue);
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.target !== desk() || !detail.shouldSwap) return;
+  if (detail.target !== desk() || !detail.shouldSwap) return; // desk.js has decided
   const focused = document.activeElement;
   const item = focused?.closest("#desk li");
   const following = [];
@@ -35,7 +32,6 @@ document.addEventListener("htmx:afterSwap", () => {
   if (!kept) return;
   const { open, fields, hadFocus, following, section, refusal } = kept;
   kept = null;
-  swappedAt = performance.now();
   for (const id of open) {
     const part = document.getElementById(id);
     if (part) part.open = true;
@@ -67,8 +63,3 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   document.getElementById("message").replaceChildren();
   said.textContent = words;
 });
-
-document.addEventListener("click", (event) => {
-  const isTap = event.detail > 0 && event.target.closest?.("#desk .deciding button");
-  if (isTap && performance.now() - swappedAt < JUST_NOW_MS) event.preventDefault();
-}, true);

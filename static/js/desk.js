@@ -1,7 +1,8 @@
 // Keeps the desk current: the wall's socket says that something changed, a plain GET brings it.
+import { Connection } from "./connection.js";
+import { setClock } from "./desk-clock.js";
 
 const QUIET_MS = 1000; // at most one reading a second
-const RETRY_MS = 2000;
 const MOVING = /data-version="\d+"|data-remaining="\d+"|<b data-time>[\d:]+<\/b>|name="remaining_s" value="\d+"/g;
 
 const desk = () => document.getElementById("desk");
@@ -13,15 +14,14 @@ let shown = ""; // what the server last sent, without what moves all the time
 let last = -QUIET_MS;
 let timer = null;
 let isHeld = false; // a finger is on a button: it must not be exchanged under it
-let socket = null;
-let isBlind = false; // without a socket the desk is read anyway, now and then
+let acts = 0; // on their way: what they answer comes before anything that is only read
 
 function isBusy() {
-  return isHeld || document.hidden || desk().contains(document.activeElement?.closest("textarea, select, input"));
+  return isHeld || acts > 0 || document.hidden || desk().contains(document.activeElement?.closest("textarea, select, input"));
 }
 
 function plan() {
-  if (timer !== null || isBusy() || (!isBlind && newest <= Number(desk().dataset.version))) return;
+  if (timer !== null || isBusy() || newest <= Number(desk().dataset.version)) return;
   timer = setTimeout(refresh, Math.max(0, last + QUIET_MS - performance.now()));
 }
 
@@ -29,8 +29,7 @@ async function refresh() {
   timer = null;
   if (isBusy()) return;
   last = performance.now();
-  isBlind = false;
-  await htmx.ajax("GET", `/moderate/${code}/queue`, { target: "#desk", swap: "outerHTML" }).catch(() => {});
+  await htmx.ajax("GET", `/moderate/${code}/queue`, { target: "#desk", swap: "outerHTML settle:0ms" }).catch(() => {});
   plan();
 }
 
@@ -38,7 +37,8 @@ async function refresh() {
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { serverResponse: html, requestConfig, xhr } = event.detail;
   const version = Number(/data-version="(\d+)"/.exec(html)?.[1] ?? 0);
-  if (event.detail.target !== desk() || !version) return;
+  if (event.detail.target.id !== "desk" || !version) return;
+  event.detail.target = desk(); // the one it was sent from may be gone by now
   const isReading = requestConfig.verb === "get";
   const stripped = html.replace(MOVING, "");
   if (isReading && (isBusy() || version < Number(desk().dataset.version))) {
@@ -51,31 +51,27 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-function connect() {
-  if (socket && socket.readyState <= WebSocket.OPEN) return;
-  const address = new URL(`/e/${code}/live/ws`, location.href);
-  address.protocol = address.protocol.replace("http", "ws");
-  socket = new WebSocket(address);
-  socket.addEventListener("message", ({ data }) => {
-    const state = JSON.parse(data);
-    newest = Math.max(newest, state.version);
-    document.dispatchEvent(new CustomEvent("clock", { detail: state.clock }));
-    plan();
-  });
-  socket.addEventListener("close", () => {
-    isBlind = true;
-    plan();
-    setTimeout(connect, RETRY_MS);
-  });
-}
-
-document.addEventListener("htmx:afterRequest", ({ detail }) => { offline.hidden = Boolean(detail.xhr.status); });
+const isAct = ({ detail }) => detail.requestConfig.verb === "post";
+document.addEventListener("htmx:beforeSend", (event) => { acts += isAct(event); });
+document.addEventListener("htmx:afterRequest", (event) => {
+  acts -= isAct(event);
+  offline.hidden = Boolean(event.detail.xhr.status);
+  setTimeout(plan);
+});
 document.addEventListener("pointerdown", () => { isHeld = true; }, true);
 for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, () => { isHeld = false; setTimeout(plan, 50); }, true);
 }
 document.addEventListener("focusout", () => setTimeout(plan));
-for (const name of ["visibilitychange", "pageshow", "online"]) {
-  (name === "visibilitychange" ? document : window).addEventListener(name, () => { connect(); plan(); });
-}
-connect();
+document.addEventListener("visibilitychange", plan);
+
+new Connection({
+  socket: `/e/${code}/live/ws`,
+  poll: `/e/${code}/live.json`,
+  poll_ms: 3_000,
+  receive(state) {
+    newest = Math.max(newest, state.version ?? 0);
+    if (state.clock) setClock(state.clock);
+    plan();
+  },
+});

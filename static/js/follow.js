@@ -1,7 +1,7 @@
 // The phone follows the event: another phase, a pause, results revealed. Never while somebody writes.
 import { announce } from "./announce.js";
 import { setClock } from "./clock.js";
-import { connect } from "./connection.js";
+import { Connection } from "./connection.js";
 import { isWriting, renew, whenFresh } from "./renew.js";
 
 const SPREAD_MS = 600; // a whole hall asks for its next page: not all in one moment
@@ -51,15 +51,12 @@ function offerTheWay() {
   announce(document.getElementById("moved").textContent);
 }
 
-const reconnect = connect(shown().home, hear);
+new Connection({ socket: `${shown().home}/ws`, poll: `${shown().home}/live.json`, poll_ms: 10_000, receive: hear });
 let waking = 0;
 
 function wake() {
-  clearTimeout(waking); // a phone that wakes says so in up to three ways
-  waking = setTimeout(() => {
-    reconnect();
-    if (!isWriting()) renew().catch(() => {});
-  }, 100);
+  clearTimeout(waking);
+  waking = setTimeout(() => { if (!isWriting()) renew().catch(() => {}); }, 100);
 }
 
 document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });

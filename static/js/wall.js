@@ -1,10 +1,10 @@
 // The wall: the newest state wins, and only the scene that is shown is drawn.
+import { Connection } from "./connection.js";
 import { Age } from "./wall/age.js";
 import { Board } from "./wall/board.js";
 import { Cards } from "./wall/cards.js";
 import { Clock } from "./wall/clock.js";
 import { Cloud } from "./wall/cloud.js";
-import { Connection } from "./wall/connection.js";
 import { listenToKeys } from "./wall/keys.js";
 import { Calm } from "./wall/motion.js";
 import { Scenes } from "./wall/scenes.js";
@@ -41,6 +41,10 @@ function show(state, isCalm) {
 function receive(message) {
   age.heard();
   if (message.clock && message.version >= shown.version) clock.set(message.clock);
+  if (message.heartbeat && message.phones !== shown.phones && shown.version >= 0) {
+    shown = { ...shown, phones: message.phones ?? shown.phones };
+    show(shown, true);
+  }
   if (message.heartbeat || message.version <= shown.version) return;
   shown = message;
   show(message, calm.take());
@@ -59,7 +63,13 @@ function mostSupported({ cards }) {
   return [...cards].sort((one, other) => other.supports - one.supports);
 }
 
-const connection = new Connection(wall.dataset.at, receive, () => calm.after());
+const connection = new Connection({
+  socket: `${wall.dataset.at}/live/ws`,
+  poll: `${wall.dataset.at}/live.json`,
+  poll_ms: 3_000,
+  receive,
+  opened: () => calm.after(),
+});
 age.watch(connection);
 listenToKeys(wall);
 addEventListener("resize", () => shown.version < 0 || show(shown, true));

@@ -44,7 +44,11 @@ def main() -> None:
         subjects = [
             _plain("bare ASGI, answers 204", "tests.bench.bare:app", folder),
             _ours(Path(folder)),
-            _plain("the usual way: SQLModel session and commit a request", "tests.bench.usual:app", folder),
+            _plain(
+                "the usual way: SQLModel session and commit a request",
+                "tests.bench.usual:app",
+                folder,
+            ),
         ]
         try:
             for _ in range(ROUNDS):
@@ -60,7 +64,17 @@ def main() -> None:
 def _plain(name: str, app: str, folder: str) -> Subject:
     port = _free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--no-access-log", "--log-level", "warning"],
+        [
+            sys.executable,
+            "-m",
+            "uvicorn",
+            app,
+            "--port",
+            str(port),
+            "--no-access-log",
+            "--log-level",
+            "warning",
+        ],
         cwd=ROOT,
         env=os.environ | {"BENCH_DATA": folder},
     )
@@ -84,7 +98,15 @@ def _ours(folder: Path) -> Subject:
     address = f"http://127.0.0.1:{port}/e/{code}"
     cookies = [httpx.get(address, trust_env=False).cookies["device"] for _ in range(DEVICES)]
     return Subject(
-        "our durable dot with all its checks", port, f"/e/{code}/dots", cookies, _offers(), process, [], [], []
+        "our durable dot with all its checks",
+        port,
+        f"/e/{code}/dots",
+        cookies,
+        _offers(),
+        process,
+        [],
+        [],
+        [],
     )
 
 
@@ -98,14 +120,27 @@ def _offers() -> list[str]:
 def _load(wrk: str, subject: Subject) -> None:
     before = os.times()
     done = subprocess.run(
-        [wrk, "-t1", "--timeout", "10s", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", str(HERE / "dots.lua"),
-         f"http://127.0.0.1:{subject.port}"],
-        env=os.environ | {
+        [
+            wrk,
+            "-t1",
+            "--timeout",
+            "10s",
+            f"-c{CONNECTIONS}",
+            f"-d{SECONDS}s",
+            "-s",
+            str(HERE / "dots.lua"),
+            f"http://127.0.0.1:{subject.port}",
+        ],
+        env=os.environ
+        | {
             "BENCH_COOKIES": " ".join(subject.cookies),
             "BENCH_OFFERS": " ".join(subject.offers),
             "BENCH_PATH": subject.path,
         },
-        capture_output=True, text=True, check=True, timeout=60,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     after = os.times()
     result = next(line for line in done.stdout.splitlines() if line.startswith("RESULT")).split()
@@ -115,14 +150,18 @@ def _load(wrk: str, subject: Subject) -> None:
     subject.rates.append(requests / (duration_us / 1e6))
     subject.medians_ms.append(float(result[4]))
     subject.tails_ms.append(float(result[5]))
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    spent = (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
     subject.cpu_s += spent / (SECONDS * ROUNDS)
 
 
 def _print(subjects: list[Subject]) -> None:
     limit = statistics.median(subjects[0].rates)
     usual = statistics.median(subjects[-1].rates)
-    print(f"{CONNECTIONS} connections, closed loop, {ROUNDS} rounds of {SECONDS} s in turns; {_machine()}\n")
+    print(
+        f"{CONNECTIONS} connections, closed loop, {ROUNDS} rounds of {SECONDS} s in turns; {_machine()}\n"
+    )
     print("| a dot | a second | of bare | × usual | p50 / p99 ms | generator's core |")
     print("|---|---|---|---|---|---|")
     for subject in subjects:
@@ -144,8 +183,12 @@ def _machine() -> str:
 def _wrk() -> str:
     if not shutil.which("wrk") and os.getuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "wrk"], check=False, stdout=subprocess.DEVNULL)
-    return shutil.which("wrk") or sys.exit("wrk is needed to make the load: install it, then try again.")
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", "wrk"], check=False, stdout=subprocess.DEVNULL
+        )
+    return shutil.which("wrk") or sys.exit(
+        "wrk is needed to make the load: install it, then try again."
+    )
 
 
 def _free_port() -> int:

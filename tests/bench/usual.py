@@ -12,7 +12,8 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, Session, SQLModel, create_engine
 
 engine = create_engine(
-    f"sqlite:///{os.environ['BENCH_DATA']}/usual.db", connect_args={"check_same_thread": False, "timeout": 30}
+    f"sqlite:///{os.environ['BENCH_DATA']}/usual.db",
+    connect_args={"check_same_thread": False, "timeout": 30},
 )
 
 

@@ -247,7 +247,7 @@ def test_in_two_hundred_votes_hardly_anything_moves(seed: int) -> None:
 
 def test_a_full_cloud_takes_a_vote_for_every_word_at_once() -> None:
     before = lay_out(hall(GERMAN[:80]), {})
-    words = words_of({text: 3 for text in GERMAN[:80]})
+    words = words_of(dict.fromkeys(GERMAN[:80], 3))
     places = by_id(before)
     for _ in range(40):
         places = by_id(lay_out(words, places))

@@ -82,9 +82,7 @@ def test_only_the_device_that_taps_too_fast_is_slowed(start_server: StartServer)
     json = {"accept": "application/json"}
     dot = {"offer": "sozialnavigator", "knows": "yes"}
 
-    answers = [
-        hasty.post(f"/e/{server.code}/dots", data=dot, headers=json) for _ in range(60)
-    ]
+    answers = [hasty.post(f"/e/{server.code}/dots", data=dot, headers=json) for _ in range(60)]
     others = [calm.post(f"/e/{server.code}/dots", data=dot, headers=json) for _ in range(5)]
 
     statuses = [answer.status_code for answer in answers]
@@ -97,9 +95,7 @@ def test_only_the_device_that_taps_too_fast_is_slowed(start_server: StartServer)
 
 
 @pytest.mark.parametrize("path", ["cards", "words"])
-def test_the_seventh_text_within_a_minute_is_too_fast(
-    start_server: StartServer, path: str
-) -> None:
+def test_the_seventh_text_within_a_minute_is_too_fast(start_server: StartServer, path: str) -> None:
     server = start_server(limits=True, phase="cloud")
     phone = server.phone(headers={"accept": "application/json"})
 

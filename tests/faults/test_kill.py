@@ -120,8 +120,11 @@ def test_five_kills_amid_500_dots_a_second_lose_and_double_nothing(server: Serve
     print(f"{acked} acked, ready after {[round(s, 2) for s in ready_s]} s")
     assert rows == len(stored)
     assert stored.keys() - sent.keys() == set(), "stored, but never sent"
-    wrong = {key: (stored.get(key), dots) for key, dots in sent.items()
-             if stored.get(key) not in dots.possible}
+    wrong = {
+        key: (stored.get(key), dots)
+        for key, dots in sent.items()
+        if stored.get(key) not in dots.possible
+    }
     assert wrong == {}
     assert acked > 500, "need a busy hall for this test to mean anything"
     assert sum(device.repeated for device in devices) > KILLS, "the kills met nobody"

@@ -26,9 +26,7 @@ SHOULD_BE_QUICK = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
-dots = st.tuples(
-    st.just("dot"), OFFERS, KNOWS, st.one_of(st.none(), st.integers(0, 6)), DEVICES
-)
+dots = st.tuples(st.just("dot"), OFFERS, KNOWS, st.one_of(st.none(), st.integers(0, 6)), DEVICES)
 texts = st.one_of(
     st.tuples(st.just("card"), SUBMISSIONS, DEVICES),
     st.tuples(st.just("withdraw card"), SUBMISSIONS, DEVICES),
@@ -72,14 +70,19 @@ def test_rows_equal_the_model_after_any_sequence_of_dots(
     for batch in batches:
         before = world.version
         receipts, changes = world.commit(
-            *(world.dot(offer, knows, sequence, device) for _, offer, knows, sequence, device in batch)
+            *(
+                world.dot(offer, knows, sequence, device)
+                for _, offer, knows, sequence, device in batch
+            )
         )
         for (_, offer, knows, sequence, device), receipt in zip(batch, receipts, strict=True):
             assert isinstance(receipt, DotReceipt)
             model.place(device, offer, knows, sequence, receipt)
         assert world.version == before + len(changes)
 
-    rows = {(dot.device, dot.offer_key): (dot.knows, dot.sequence) for dot in world.rows(select(Dot))}
+    rows = {
+        (dot.device, dot.offer_key): (dot.knows, dot.sequence) for dot in world.rows(select(Dot))
+    }
     assert rows == model.stored
 
 

@@ -101,14 +101,10 @@ def test_a_dot_on_an_offer_deleted_meanwhile_fails_alone(world: World) -> None:
     assert [change.version for change in told] == sorted({change.version for change in told})
 
 
-def test_a_full_line_takes_nothing_more(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_line_takes_nothing_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger_module, "MAX_WAITING", 3)
 
-    outcomes, _ = sent_at_once(
-        world, *(world.dot(OFFER, True, 1, f"device {i}") for i in range(5))
-    )
+    outcomes, _ = sent_at_once(world, *(world.dot(OFFER, True, 1, f"device {i}") for i in range(5)))
 
     assert [type(outcome) for outcome in outcomes] == [DotReceipt] * 3 + [CannotStore] * 2
     assert outcomes[4].retry_after_s == 2

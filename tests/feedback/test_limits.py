@@ -15,7 +15,9 @@ class Clock:
         return self.now
 
 
-def taken(limits: Limits, times: int, device: str = "ada", rate: Rate = DOTS, event: int = 1) -> int:
+def taken(
+    limits: Limits, times: int, device: str = "ada", rate: Rate = DOTS, event: int = 1
+) -> int:
     """How many of `times` were allowed."""
     allowed = 0
     for _ in range(times):
@@ -32,7 +34,9 @@ def test_a_burst_is_allowed_and_then_no_more(rate: Rate, burst: int) -> None:
     assert taken(Limits(is_on=True, clock=Clock()), 100, rate=rate) == burst
 
 
-@pytest.mark.parametrize(("rate", "after_s", "more"), [(DOTS, 1, 5), (DOTS, 3600, 40), (TEXTS, 60, 6), (TEXTS, 10, 1)])
+@pytest.mark.parametrize(
+    ("rate", "after_s", "more"), [(DOTS, 1, 5), (DOTS, 3600, 40), (TEXTS, 60, 6), (TEXTS, 10, 1)]
+)
 def test_the_bucket_fills_again(rate: Rate, after_s: float, more: int) -> None:
     clock = Clock()
     limits = Limits(is_on=True, clock=clock)

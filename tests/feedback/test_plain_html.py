@@ -7,7 +7,7 @@ from sqlmodel import select
 from app.feedback.models import Card, Dot, Entry
 from tests.conftest import StartServer
 from tests.forms import Page
-from tests.running import Server
+from tests.running import Server, until
 
 
 def test_an_attendee_without_javascript_takes_part_from_joining_to_thanks(
@@ -30,13 +30,13 @@ def test_an_attendee_without_javascript_takes_part_from_joining_to_thanks(
     assert buttons == ["yes", "no"], "nothing to withdraw yet"
     island = place("yes")
     assert "withdraw" in [v for _, v in island.form("/dots", offer="sozialnavigator").buttons]
-    assert totals(server) == (1, 0)
+    until(lambda: totals(server) == (1, 0))
     island = place("no")
-    assert totals(server) == (0, 1)
+    until(lambda: totals(server) == (0, 1))
     island = place("withdraw")
-    assert totals(server) == (0, 0)
+    until(lambda: totals(server) == (0, 0))
     island = place("yes", "statistikportal")
-    assert totals(server) == (1, 0)
+    until(lambda: totals(server) == (1, 0))
 
     written = island.form("/cards").submit(browser, text="Mehr Bänke am Aquarius")
     assert written.url.path == f"/e/{server.code}/7"
@@ -91,8 +91,7 @@ def test_every_view_has_a_submission_of_its_own(hall: Server) -> None:
     browser = hall.client()
 
     ids = {
-        Page(browser.get(f"/e/{hall.code}/3")).form("/cards").fields["submission"]
-        for _ in range(3)
+        Page(browser.get(f"/e/{hall.code}/3")).form("/cards").fields["submission"] for _ in range(3)
     }
 
     assert len(ids) == 3
@@ -134,5 +133,3 @@ def test_markup_in_a_card_is_shown_as_text(hall: Server, text: str) -> None:
 
 def tags(answer: httpx.Response) -> list[str]:
     return [tag for tag, _ in Page(answer).tags]
-
-

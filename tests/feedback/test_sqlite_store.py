@@ -125,7 +125,9 @@ def test_a_batch_of_many_devices_is_one_version(world: World) -> None:
         *(world.dot(key, True, 1, device) for device in "abc" for key in (OFFER, OTHER))
     )
 
-    assert {receipt.version for receipt in receipts if isinstance(receipt, DotReceipt)} == {before + 1}
+    assert {receipt.version for receipt in receipts if isinstance(receipt, DotReceipt)} == {
+        before + 1
+    }
     assert [len(change.dots) for change in changes] == [6]
 
 
@@ -320,9 +322,7 @@ def test_nothing_is_supported_before_the_opening(world: World) -> None:
 def test_a_word_is_shown_at_once_unless_it_is_held(world: World) -> None:
     world.set(phase=Phase.cloud)
 
-    receipts, _ = world.commit(
-        world.word(), world.word("Depp", submission="w2", is_held=True)
-    )
+    receipts, _ = world.commit(world.word(), world.word("Depp", submission="w2", is_held=True))
 
     assert [receipt.state for receipt in receipts if isinstance(receipt, TextReceipt)] == [
         State.approved,

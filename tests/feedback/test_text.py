@@ -42,7 +42,9 @@ def test_text_is_one_visible_line_in_nfc(raw: str, clean: str) -> None:
     assert cleaned_card(raw) == clean
 
 
-@pytest.mark.parametrize("raw", ["", "   ", "\u200b\u200d", "\x00", "\u202e\u202c", "\u3164", "\u0301"])
+@pytest.mark.parametrize(
+    "raw", ["", "   ", "\u200b\u200d", "\x00", "\u202e\u202c", "\u3164", "\u0301"]
+)
 def test_text_of_which_nothing_can_be_seen_is_not_acceptable(raw: str) -> None:
     with pytest.raises(NotAcceptable) as refused:
         cleaned_card(raw)
@@ -90,15 +92,20 @@ def test_what_is_no_word_for_the_cloud_is_not_acceptable(word: str) -> None:
 
 @pytest.mark.parametrize(
     "flood",
-    ["\N{MAN}\u200d" * 20, "\u1100" * 20, "\N{WAVING BLACK FLAG}" + "\U000e0061" * 20 + "\U000e007f"],
+    [
+        "\N{MAN}\u200d" * 20,
+        "\u1100" * 20,
+        "\N{WAVING BLACK FLAG}" + "\U000e0061" * 20 + "\U000e007f",
+    ],
     ids=["family without end", "Hangul without end", "flag with a hidden letter"],
 )
 def test_a_grapheme_without_end_is_cut_or_not_acceptable(flood: str) -> None:
     """It would count as one character, and be a hundred wide on the wall, or hide a message."""
     try:
-        assert cleaned_card(f"a{flood}b") == "a\N{WAVING BLACK FLAG}b"
-    except NotAcceptable as refused:
-        assert refused.field == "text"
+        clean = cleaned_card(f"a{flood}b")
+    except NotAcceptable:
+        return
+    assert clean == "a\N{WAVING BLACK FLAG}b"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, update
 
+from app.cloud.normalise import key_of, word_id
 from app.database import Database
 from app.errors import Refusal
 from app.feedback.commands import (
@@ -16,7 +17,6 @@ from app.feedback.commands import (
 )
 from app.feedback.models import Card, Dot, Entry, Support, Word
 from app.feedback.sqlite_store import SqliteStore
-from app.cloud.normalise import key_of, word_id
 from app.planning.models import Approval, Event, Phase
 
 

@@ -33,7 +33,7 @@ def test_a_first_visit_is_light(hall: Server, page_at: PageAt) -> None:
     """Everything the browser fetches for an island, as it travels to a phone that knows gzip only."""
     page = page_at(locale="de-DE")
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - playwright wants a function
 
     page.goto(f"{hall.address}/e/{hall.code}/11", wait_until="networkidle")
 

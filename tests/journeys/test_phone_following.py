@@ -9,9 +9,7 @@ from tests.conftest import PageAt
 from tests.running import Server, until
 
 
-def test_a_phone_goes_through_the_evening_by_itself(
-    server: Server, page_at: PageAt
-) -> None:
+def test_a_phone_goes_through_the_evening_by_itself(server: Server, page_at: PageAt) -> None:
     server.enter("setup")
     page = page_at(locale="de-DE")
     page.goto(f"{server.address}/e/{server.code}/5")
@@ -19,8 +17,8 @@ def test_a_phone_goes_through_the_evening_by_itself(
 
     server.enter("cafe")
     expect(page.locator("h1")).to_have_text("Integration")
-    page.click("#sprachmittlung-yes")
-    expect(page.locator("#sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
+    page.click("#offer-sprachmittlung-yes")
+    expect(page.locator("#offer-sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
 
     server.enter("cloud")
     page.wait_for_url(f"{server.address}/e/{server.code}")
@@ -35,9 +33,7 @@ def test_a_phone_goes_through_the_evening_by_itself(
     expect(page.locator("#progress-text")).to_have_text("Sie haben 1 von 36 Angeboten beantwortet.")
 
 
-def test_who_writes_is_shown_the_way_but_not_taken_along(
-    server: Server, page_at: PageAt
-) -> None:
+def test_who_writes_is_shown_the_way_but_not_taken_along(server: Server, page_at: PageAt) -> None:
     page = page_at(locale="de-DE")
     page.goto(f"{server.address}/e/{server.code}/5")
     page.locator("#card-text").press_sequentially("Mitten im")
@@ -45,6 +41,7 @@ def test_who_writes_is_shown_the_way_but_not_taken_along(
     server.enter("cloud")
 
     expect(page.locator("#moved a")).to_have_attribute("href", f"/e/{server.code}")
+    expect(page.locator("#moved a")).to_be_in_viewport()
     page.keyboard.type(" Satz")
     expect(page.locator("#card-text")).to_have_value("Mitten im Satz")
     page.click("#card-send")
@@ -58,9 +55,9 @@ def test_an_island_opened_in_the_cloud_phase_stays_open(server: Server, page_at:
     page.click("summary")
     page.click("text=Integration")
 
-    page.click("#sprachmittlung-no")
+    page.click("#offer-sprachmittlung-no")
 
-    expect(page.locator("#sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#offer-sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
     page.wait_for_timeout(1000)
     assert page.url == f"{server.address}/e/{server.code}/5"
 
@@ -68,8 +65,8 @@ def test_an_island_opened_in_the_cloud_phase_stays_open(server: Server, page_at:
 def test_a_pause_takes_the_buttons_and_leaves_the_choice(server: Server, page_at: PageAt) -> None:
     page = page_at(locale="de-DE")
     page.goto(f"{server.address}/e/{server.code}/5")
-    page.click("#sprachmittlung-yes")
-    expect(page.locator("#sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
+    page.click("#offer-sprachmittlung-yes")
+    expect(page.locator("#offer-sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
 
     with closing(server.desk()) as desk:
         desk.post(f"/moderate/{server.code}/pause", data={"paused": "yes"})
@@ -77,10 +74,10 @@ def test_a_pause_takes_the_buttons_and_leaves_the_choice(server: Server, page_at
         expect(page.locator("main .notice")).to_have_text(
             "Gerade ist Pause. Gleich geht es hier weiter."
         )
-        expect(page.locator("#sprachmittlung-yes")).to_be_disabled()
-        expect(page.locator("#sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
+        expect(page.locator("#offer-sprachmittlung-yes")).to_be_disabled()
+        expect(page.locator("#offer-sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
         desk.post(f"/moderate/{server.code}/pause", data={"paused": "no"})
-        expect(page.locator("#sprachmittlung-yes")).to_be_enabled()
+        expect(page.locator("#offer-sprachmittlung-yes")).to_be_enabled()
 
 
 def test_a_phone_that_slept_is_fresh_at_once_and_has_one_socket(
@@ -89,13 +86,13 @@ def test_a_phone_that_slept_is_fresh_at_once_and_has_one_socket(
     """W11, C04."""
     page = page_at(locale="de-DE")
     sockets: list[WebSocket] = []
-    page.on("websocket", lambda socket: sockets.append(socket))
+    page.on("websocket", lambda socket: sockets.append(socket))  # noqa: PLW0108 - playwright wants a function
     page.goto(f"{server.address}/e/{server.code}/5")
     until(lambda: _still_open(page, sockets) == 1)
     other = page.context.new_page()
     other.goto(f"{server.address}/e/{server.code}/5")
-    other.click("#sprachmittlung-yes")
-    expect(other.locator("#sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
+    other.click("#offer-sprachmittlung-yes")
+    expect(other.locator("#offer-sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
     other.close()
 
     page.evaluate(
@@ -104,7 +101,7 @@ def test_a_phone_that_slept_is_fresh_at_once_and_has_one_socket(
         "document.dispatchEvent(new Event('visibilitychange'))"
     )
 
-    expect(page.locator("#sprachmittlung-yes")).to_have_attribute(
+    expect(page.locator("#offer-sprachmittlung-yes")).to_have_attribute(
         "aria-pressed", "true", timeout=2000
     )
     until(lambda: len(sockets) == 2 and _still_open(page, sockets) == 1)

@@ -24,14 +24,14 @@ def offer_totals(server: Server, key: str) -> tuple[int, int]:
 
 
 def pressed(page: Page, key: str) -> tuple[str | None, str | None]:
-    yes, no = page.locator(f"#{key}-yes"), page.locator(f"#{key}-no")
+    yes, no = page.locator(f"#offer-{key}-yes"), page.locator(f"#offer-{key}-no")
     return yes.get_attribute("aria-pressed"), no.get_attribute("aria-pressed")
 
 
 def test_a_tap_is_counted_shown_and_said(server: Server, page_at: PageAt) -> None:
     page = at_island(page_at, server)
 
-    page.click("#sprachmittlung-yes")
+    page.click("#offer-sprachmittlung-yes")
 
     expect(page.locator("#announcer")).to_have_text("Gezählt: Ja – Sprachmittlungspool")
     assert pressed(page, "sprachmittlung") == ("true", "false")
@@ -42,22 +42,22 @@ def test_a_dot_can_be_changed_and_taken_back_and_the_focus_stays(
     server: Server, page_at: PageAt
 ) -> None:
     page = at_island(page_at, server)
-    page.focus("#sprachmittlung-yes")
+    page.focus("#offer-sprachmittlung-yes")
 
     page.keyboard.press("Enter")
-    expect(page.locator("#sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("#sprachmittlung-yes")).to_be_focused()
+    expect(page.locator("#offer-sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#offer-sprachmittlung-yes")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("#sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
-    assert page.locator("#sprachmittlung .after a").get_attribute("href") == "#contacts"
+    expect(page.locator("#offer-sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
+    assert page.locator("#offer-sprachmittlung .after a").get_attribute("href") == "#contacts"
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
     expect(page.locator("#announcer")).to_have_text("Zurückgenommen: Sprachmittlungspool")
     assert pressed(page, "sprachmittlung") == ("false", "false")
-    expect(page.locator("#sprachmittlung-yes")).to_be_focused()
+    expect(page.locator("#offer-sprachmittlung-yes")).to_be_focused()
     until(lambda: offer_totals(server, "sprachmittlung") == (0, 0))
 
 
@@ -65,9 +65,9 @@ def test_a_double_tap_is_one_dot(server: Server, page_at: PageAt) -> None:
     """C01."""
     page = at_island(page_at, server, expected=ABORTED)
 
-    page.dblclick("#sprachmittlung-no")
+    page.dblclick("#offer-sprachmittlung-no")
 
-    expect(page.locator("#sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#offer-sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
     until(lambda: offer_totals(server, "sprachmittlung") == (0, 1))
     assert server.live()["devices"] == 1
 
@@ -80,7 +80,7 @@ def test_the_last_of_many_hasty_taps_wins(server: Server, page_at: PageAt) -> No
         " document.getElementById(`sprachmittlung-${knows}`).click()"
     )
 
-    expect(page.locator("#sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#offer-sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
     until(lambda: offer_totals(server, "sprachmittlung") == (1, 0))
 
 
@@ -104,8 +104,8 @@ def test_what_is_written_survives_taps_and_a_reload(server: Server, page_at: Pag
     page = at_island(page_at, server)
     page.fill("#card-text", "Ein halber Ged")
 
-    page.click("#sprachmittlung-yes")
-    expect(page.locator("#sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
+    page.click("#offer-sprachmittlung-yes")
+    expect(page.locator("#offer-sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
     page.reload()
 
     expect(page.locator("#card-text")).to_have_value("Ein halber Ged")
@@ -121,7 +121,9 @@ def test_without_a_connection_it_says_so_and_keeps_the_text(
 
     page.click("#card-send")
 
-    unreachable = "Keine Verbindung. Das ist noch nicht angekommen – bitte gleich noch einmal tippen."
+    unreachable = (
+        "Keine Verbindung. Das ist noch nicht angekommen – bitte gleich noch einmal tippen."
+    )
     expect(page.locator("#message")).to_have_text(unreachable)
     expect(page.locator("#card-text")).to_have_value("Nicht verloren")
     page.context.set_offline(False)
@@ -148,10 +150,10 @@ def test_where_storage_is_forbidden_everything_works(server: Server, page_at: Pa
     page.add_init_script(THROWING_STORAGE)
     page.goto(f"{server.address}/e/{server.code}/5")
 
-    page.click("#sprachmittlung-yes")
-    expect(page.locator("#sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
-    page.click("#sprachmittlung-no")
-    expect(page.locator("#sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
+    page.click("#offer-sprachmittlung-yes")
+    expect(page.locator("#offer-sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
+    page.click("#offer-sprachmittlung-no")
+    expect(page.locator("#offer-sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
     page.fill("#card-text", "Auch so")
     page.click("#card-send")
 
@@ -166,9 +168,9 @@ def test_the_whole_evening_without_javascript(server: Server, page_at: PageAt) -
     page.click("main button")
     page.click("text=Integration")
 
-    page.click("#sprachmittlung [value=yes]")
-    page.click("#seiteneinstieg [value=no]")
-    page.click("#seiteneinstieg [value=withdraw]")
+    page.click("#offer-sprachmittlung [value=yes]")
+    page.click("#offer-seiteneinstieg [value=no]")
+    page.click("#offer-seiteneinstieg [value=withdraw]")
     page.fill("[name=text]", "Ganz ohne Skripte")
     page.click("#card-send")
 

@@ -4,27 +4,14 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
+from tests.journeys.walls import OFFER, open_wall, send_dot
 from tests.running import Server
 
-OFFER = "umweltberatung"
 DOTS = f'[data-scene="overview"] [data-offer="{OFFER}"] .dots'
 BOX = "all => all.map(e => { const b = e.getBoundingClientRect(); return [b.x, b.y, b.width] })"
-
-
-def send_dot(phone: httpx.Client, server: Server, offer: str, knows: str) -> None:
-    answer = phone.post(f"/e/{server.code}/dots", json={"offer": offer, "knows": knows})
-    assert answer.status_code == 200, answer.text
-
-
-def open_wall(page: Page, server: Server) -> Page:
-    """The wall, once its script has drawn the first state (it adds a row for the whole island)."""
-    page.goto(f"{server.address}/e/{server.code}/live")
-    page.wait_for_selector(".offer.total", state="attached")
-    return page
 
 
 def test_a_dot_of_a_phone_hangs_on_the_wall_and_the_others_stay_where_they_are(

@@ -22,7 +22,9 @@ def stored(database, event, table, item_id):
         (State.hidden, "restoration", State.approved),
     ],
 )
-def test_each_act_leads_to_its_state_for_cards_and_words(database, event, sent, now, before, act, after):
+def test_each_act_leads_to_its_state_for_cards_and_words(
+    database, event, sent, now, before, act, after
+):
     card = sent.card("Mehr Aushänge", state=before)
     word = sent.word("spannend", "ada", state=before)
     version = now().version

@@ -154,7 +154,9 @@ def test_a_rehearsal_begins_while_nothing_was_sent(database, event, now):
 
 
 @pytest.mark.parametrize("knows", [True, None])
-def test_no_rehearsal_begins_once_there_is_a_real_dot_even_one_taken_back(database, event, now, knows):
+def test_no_rehearsal_begins_once_there_is_a_real_dot_even_one_taken_back(
+    database, event, now, knows
+):
     place_dot(database, event, knows)
 
     with pytest.raises(NotOpen):

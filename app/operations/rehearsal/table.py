@@ -34,7 +34,7 @@ MOST_SHOWN = 20
 def print_table(outcome: "Outcome", console: Console, _: Callable[[str], str]) -> None:
     """What was acknowledged and refused, how long it took, and whether all places agree."""
     table = Table(
-        title=_("Probe: {n} Gäste in {s} s (Zeiten in ms)").format(
+        title=_("Probe: {n} Teilnehmende in {s} s (Zeiten in ms)").format(
             n=outcome.attendees, s=f"{outcome.seconds:g}"
         ),
         box=box.SIMPLE_HEAD,

@@ -1,9 +1,11 @@
 // The pin board: a sheet for each island, its numbers, and its dots.
 import { fillStrip, STORM } from "./dots.js";
 import { fit } from "./fit.js";
-import { fill, writeTitle } from "./values.js";
+import { columnsFor, sheetOf } from "./sheet.js";
+import { fill } from "./values.js";
 
 const MOST_DOTS = { many: 150, single: 600 }; // on one sheet; beyond that they would be too small to be told apart
+const NOTHING = { yes: 0, no: 0 };
 
 export class Board {
   #shape = "";
@@ -29,9 +31,12 @@ export class Board {
     const room = fit(this.list, islands);
     const most = MOST_DOTS[this.list.classList.contains("single") ? "single" : "many"];
     islands.forEach((island, place) => {
-      const asBar = island.yes + island.no > most;
-      this.#rows(this.#sheets[place], island).forEach(([row, offer]) =>
-        fillStrip(row.querySelector(".strip"), offer, { ...room, asBar, isCalm: isCalm || isNew || isStorm }));
+      const sheet = this.#sheets[place];
+      const options = { ...room, asBar: island.yes + island.no > most, isCalm: isCalm || isNew || isStorm };
+      for (const [row, offer] of this.#rows(sheet, island)) {
+        const isShown = row.classList.contains("total") === (sheet.dataset.lines === "sum");
+        fillStrip(row.querySelector(".strip"), isShown ? offer : NOTHING, options);
+      }
     });
   }
 
@@ -41,6 +46,8 @@ export class Board {
     const columns = columnsFor(islands.length);
     this.list.style.setProperty("--columns", columns);
     this.list.style.setProperty("--rows", Math.ceil(islands.length / columns));
+    this.list.classList.toggle("single", islands.length === 1);
+    this.list.classList.toggle("few", islands.length > 1 && islands.length <= 4);
     this.list.replaceChildren(...islands.map(sheetOf));
     this.#sheets = [...this.list.children];
   }
@@ -55,24 +62,4 @@ export class Board {
     const rows = [...sheet.querySelectorAll(".offer")];
     return rows.map((row, place) => [row, island.offers[place] ?? { title: "", yes: island.yes, no: island.no }]);
   }
-}
-
-function sheetOf(island) {
-  const sheet = document.getElementById("island-sheet").content.firstElementChild.cloneNode(true);
-  sheet.dataset.island = island.number;
-  writeTitle(sheet.querySelector("h2"), island.title);
-  const offers = [...island.offers, { key: "", title: "" }].map((offer) => {
-    const row = document.getElementById("offer-row").content.firstElementChild.cloneNode(true);
-    row.dataset.offer = offer.key;
-    writeTitle(row.querySelector("h3"), offer.title);
-    row.classList.toggle("total", offer.key === "");
-    return row;
-  });
-  sheet.querySelector(".offers").append(...offers);
-  return sheet;
-}
-
-/** As near to the shape of a screen as can be, without a row that is almost empty. */
-function columnsFor(count) {
-  return [0, 1, 2, 3, 2, 3, 3, 4, 4, 3, 4, 4, 4][count] ?? (count <= 16 ? 4 : count <= 20 ? 5 : Math.ceil(Math.sqrt(count * 1.3)));
 }

@@ -2,6 +2,7 @@
 
 const LEAST_REM = 1.1;
 const MOST_REM = 4;
+const LEAST_PITCH_PX = 5; // of a dot
 const LINES = ["two", "one", "tight", "sum"];
 
 /** Returns the room of one strip of dots in pixels and how many rows of dots it has: {width, height, rows}. */
@@ -40,6 +41,9 @@ function spareOf(sheet) {
 /** The fewest rows with which the dots of every offer find room: as few dots as there are, as large they are. */
 function rowsFor(width, height, offers) {
   const columns = ({ yes, no }, rows) => Math.ceil(yes / rows) + Math.ceil(no / rows) + 1;
-  return [1, 2, 3, 4].find((rows) =>
-    offers.every((offer) => columns(offer, rows) * (height / rows) <= width)) ?? 4;
+  const most = Math.max(1, Math.floor(height / LEAST_PITCH_PX));
+  for (let rows = 1; rows < most; rows += 1) {
+    if (offers.every((offer) => columns(offer, rows) * (height / rows) <= width)) return rows;
+  }
+  return most;
 }

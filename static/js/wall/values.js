@@ -1,11 +1,14 @@
 // Writes a state into the elements that name a part of it: data-value="totals.yes", data-when="!revealed".
+// What lies within another data-item is that one's own.
 
 export function fill(root, state) {
-  for (const element of root.querySelectorAll("[data-value]")) {
+  const own = (selector) =>
+    [...root.querySelectorAll(selector)].filter((element) => element.closest("[data-item]") === root.closest("[data-item]"));
+  for (const element of own("[data-value]")) {
     const value = partOf(state, element.dataset.value);
     if (value !== undefined) write(element, inWords(value));
   }
-  for (const element of root.querySelectorAll("[data-when]")) {
+  for (const element of own("[data-when]")) {
     const [, not, path] = element.dataset.when.match(/^(!?)(.*)$/);
     const value = partOf(state, path);
     if (value !== undefined) element.hidden = Boolean(value) === Boolean(not);

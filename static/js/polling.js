@@ -1,7 +1,5 @@
 // Asks for the state every few seconds, for networks that let no socket through.
 
-const PAUSE_MS = 3_000;
-
 export class Polling {
   #timer = 0;
   #etag = null;
@@ -9,8 +7,9 @@ export class Polling {
   isWorking = false;
 
   /** `receive` gets each new state; `answered` is called after every answer, new or not, `failed` when there was none. */
-  constructor(address, receive, answered, failed) {
+  constructor({ address, pause_ms, receive, answered, failed }) {
     this.address = address;
+    this.pause_ms = pause_ms;
     this.receive = receive;
     this.answered = answered;
     this.failed = failed;
@@ -47,6 +46,6 @@ export class Polling {
       this.#note(false);
     }
     clearTimeout(this.#timer);
-    if (this.#isOn) this.#timer = setTimeout(() => this.#ask(), PAUSE_MS);
+    if (this.#isOn) this.#timer = setTimeout(() => this.#ask(), this.pause_ms);
   }
 }

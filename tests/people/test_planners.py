@@ -1,0 +1,92 @@
+"""Planners: a one-time link, a password, and answers that tell nobody which of the two was wrong."""
+
+import pytest
+from sqlmodel import select
+
+from app.database import Database
+from app.errors import NotAcceptable, NotAllowed
+from app.people.models import Planner
+from app.people.planners import (
+    add_planner,
+    has_planner,
+    hash_password,
+    planner_setting_up,
+    planner_with_password,
+    set_password,
+)
+
+PASSWORD = "correct horse battery"
+
+
+def set_up(database: Database, name: str = "Ada") -> None:
+    token = database.write(add_planner, name).removeprefix("/set-up/")
+    database.write(set_password, token, hash_password(PASSWORD))
+
+
+def test_the_link_sets_a_password_once(database: Database) -> None:
+    token = database.write(add_planner, " Ada ").removeprefix("/set-up/")
+    assert database.write(has_planner) is False
+
+    database.write(set_password, token, hash_password(PASSWORD))
+
+    assert database.write(has_planner) is True
+    assert database.write(planner_with_password, "Ada", PASSWORD).name == "Ada"
+    with pytest.raises(NotAllowed):
+        database.write(planner_setting_up, token)
+
+
+def test_a_new_link_makes_the_old_one_invalid_and_keeps_the_password(database: Database) -> None:
+    first = database.write(add_planner, "Ada").removeprefix("/set-up/")
+    second = database.write(add_planner, "Ada").removeprefix("/set-up/")
+
+    with pytest.raises(NotAllowed):
+        database.write(planner_setting_up, first)
+    assert database.write(planner_setting_up, second).name == "Ada"
+    with database.read() as session:
+        assert len(session.exec(select(Planner)).all()) == 1
+
+
+def test_the_password_is_stored_as_argon2id_only(database: Database) -> None:
+    set_up(database)
+
+    with database.read() as session:
+        stored = session.exec(select(Planner.password_hash)).one()
+
+    assert stored is not None
+    assert stored.startswith("$argon2id$")
+    assert PASSWORD not in stored
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [("Ada", "wrong horse"), ("Bob", PASSWORD), ("Ada", ""), ("", ""), ("\x00", "x" * 10_000)],
+)
+def test_a_wrong_name_and_a_wrong_password_are_told_alike(
+    database: Database, name: str, password: str
+) -> None:
+    set_up(database)
+
+    with pytest.raises(NotAllowed) as refused:
+        database.write(planner_with_password, name, password)
+
+    assert str(refused.value) == "Name oder Passwort stimmt nicht."
+
+
+def test_a_planner_who_has_not_set_a_password_can_not_sign_in(database: Database) -> None:
+    database.write(add_planner, "Ada")
+
+    for password in ("", "None", "x" * 12):
+        with pytest.raises(NotAllowed):
+            database.write(planner_with_password, "Ada", password)
+
+
+@pytest.mark.parametrize("password", ["", "short", "x" * 9, "x" * 201])
+def test_passwords_have_bounds(password: str) -> None:
+    with pytest.raises(NotAcceptable):
+        hash_password(password)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 81])
+def test_names_have_bounds(database: Database, name: str) -> None:
+    with pytest.raises(NotAcceptable):
+        database.write(add_planner, name)
