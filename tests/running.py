@@ -47,6 +47,7 @@ class Server:
         self.code = ""
         self.event = ""  # its key
         self.ready_s = self.ready_cpu_s = 0.0
+        self.may_log_tracebacks = False
         self._process: subprocess.Popen[bytes] | None = None
         self._clients: list[httpx.Client] = []
 

@@ -51,6 +51,14 @@ _UPSERT_DOTS = """
     ON CONFLICT (event_id, device, offer_key) DO UPDATE
     SET knows = excluded.knows, sequence = excluded.sequence, source = excluded.source"""
 
+# The key is the text, so nobody's word is nowhere; but a hidden one stays hidden when it comes again.
+_DELETE_WORD = """
+    DELETE FROM word WHERE event_id = ? AND id = ? AND state != ? AND NOT EXISTS
+    (SELECT 1 FROM entry WHERE event_id = word.event_id AND word_id = word.id)"""
+_FORGET_WORD = """
+    UPDATE word SET key = '' WHERE event_id = ? AND id = ? AND state = ? AND NOT EXISTS
+    (SELECT 1 FROM entry WHERE event_id = word.event_id AND word_id = word.id)"""
+
 _DotKey = tuple[int, str, str]
 
 
@@ -237,7 +245,7 @@ class _Batch:
         if row is None or row.state != State.approved:
             raise Unknown
         if row.device == command.device:
-            raise NotAcceptable(N_("Die eigene Karte zählt schon."), field="support")
+            raise NotAcceptable(N_("Ihre eigene Karte können Sie nicht unterstützen."), field="support")
         event.admit(DOTS_AND_CARDS)
         support = (event.id, command.card_id, command.device)
         sql = (
@@ -310,11 +318,8 @@ class _Batch:
             " WHERE event_id = ? AND device = ? AND submission = ?",
             entry,
         )
-        self._rows(  # the key is the text: nobody's word is nowhere
-            "DELETE FROM word WHERE event_id = ? AND id = ? AND NOT EXISTS"
-            " (SELECT 1 FROM entry WHERE event_id = word.event_id AND word_id = word.id)",
-            (event.id, row.word_id),
-        )
+        self._rows(_FORGET_WORD, (event.id, row.word_id, State.hidden))
+        self._rows(_DELETE_WORD, (event.id, row.word_id, State.hidden))
         return self._text_receipt(event, command.submission, State.withdrawn)
 
     # --- reading and versions -----------------------------------------------------------------

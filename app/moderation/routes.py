@@ -30,6 +30,7 @@ from app.web.pages import page
 from app.web.refusals import is_htmx, wants_json
 
 router = APIRouter(prefix="/moderate/{code}")
+MAX_NUMBER = 2**31 - 1  # what a database takes for an integer
 YesNo = Annotated[Literal["yes", "no"], Form()]
 Version = Annotated[int, Form()]
 
@@ -55,7 +56,7 @@ def change_scene(
     request: Request,
     desk: DeskOf,
     scene: Annotated[SceneName, Form()],
-    island: Annotated[int | None, Form()] = None,
+    island: Annotated[int | None, Form(ge=1, le=MAX_NUMBER)] = None,
 ) -> Response:
     return _steer(request, desk, show_scene, scene, island)
 

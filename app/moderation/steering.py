@@ -35,12 +35,13 @@ def enter_phase(session: Session, event_id: int, phase: Phase) -> None:
 
 def show_scene(session: Session, event_id: int, name: SceneName, island: int | None) -> None:
     event = session.get_one(Event, event_id)
-    if name == SceneName.island:
+    is_of_island = name == SceneName.island or (name == SceneName.harvest and island is not None)
+    if is_of_island:
         shown = session.get(Island, (event_id, island or 0))
         if shown is None or shown.is_retired:
             raise NotAcceptable(N_("Diese Insel gibt es nicht."), field="island")
     event.scene_name = name
-    event.scene_island = island if name in (SceneName.island, SceneName.harvest) else None
+    event.scene_island = island if is_of_island else None
     _save(session, event)
 
 

@@ -1,8 +1,8 @@
 """The planner's pages: all events, one event with its links and invitations, and its QR codes."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from sqlmodel import Session, col, select
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -18,6 +18,7 @@ from app.settings import Settings
 from app.web.pages import page
 
 router = APIRouter(prefix="/plan")
+Number = Annotated[int, Path(ge=0, le=2**31 - 1)]  # what a database takes for an integer
 QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -71,7 +72,7 @@ def invite_moderator(request: Request, _planner: SignedInPlanner, key: str) -> R
 
 @router.post("/events/{key}/invitations/{number}/revocation")
 def revoke_invitation(
-    request: Request, _planner: SignedInPlanner, key: str, number: int
+    request: Request, _planner: SignedInPlanner, key: str, number: Number
 ) -> RedirectResponse:
     def end(session: Session) -> None:
         invitation = session.get(Invitation, number)
@@ -101,7 +102,7 @@ def show_codes(request: Request, _planner: SignedInPlanner, key: str) -> HTMLRes
 
 @router.get("/events/{key}/codes/{number}.{kind}")
 def show_code(
-    request: Request, _planner: SignedInPlanner, key: str, number: int, kind: str
+    request: Request, _planner: SignedInPlanner, key: str, number: Number, kind: str
 ) -> Response:
     """One island's QR code as an SVG or PNG file."""
     database: Database = request.state.database

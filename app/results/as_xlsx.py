@@ -184,7 +184,7 @@ def _about(book: Book, report: Report, _: Translate) -> None:
         (_("Bezirk"), event.district),
         (_("Ort"), event.place),
         (_("Phase"), phases[event.phase]),
-        (_("Probe"), _("ja: erfundene Zahlen") if event.is_rehearsal else _("nein")),
+        (_("Probe"), _("ja: Probezahlen") if event.is_rehearsal else _("nein")),
         (_("Ja, Nein"), _("Punkte von Handys und Tablets und gezählte Papierpunkte zusammen.")),
         (_("Bekanntheit"), _("Ja geteilt durch (Ja + Nein); leer, wenn niemand geantwortet hat.")),
         (

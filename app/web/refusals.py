@@ -12,7 +12,7 @@ from app.errors import N_, CannotStore, NotAcceptable, Refusal, TooLarge, Unknow
 from app.web.pages import Pages, language, page
 
 BROKEN = N_("Da ist uns etwas kaputtgegangen. Bitte versuchen Sie es noch einmal.")
-WRONG_METHOD = N_("So geht das hier nicht.")
+WRONG_METHOD = N_("Das geht an dieser Adresse nicht.")
 
 
 def wants_json(request: Request) -> bool:

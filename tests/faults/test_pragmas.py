@@ -59,7 +59,7 @@ def test_a_write_takes_its_lock_at_the_beginning(database: Database) -> None:
     """Else two who read first and write then would fail, and not wait."""
 
     def begun(session: Session) -> bool:
-        return bool(session.connection().connection.in_transaction)  # type: ignore[attr-defined]
+        return bool(session.connection().connection.in_transaction)
 
     assert database.write(begun)
 

@@ -401,5 +401,7 @@ def test_a_hidden_word_stays_hidden_when_it_is_withdrawn_and_sent_again(world: W
 
     world.database.write(hide)
     world.one(WithdrawWord(world.event_id, "ada", "w1"))
+    assert world.rows(select(Word.key)) == [""], "and nothing is left of its text"
 
-    assert world.one(world.word(submission="w2")).state != State.approved
+    assert world.one(world.word(submission="w2")).state == State.hidden
+    assert world.rows(select(Word.key)) == ["spannend"]

@@ -88,6 +88,6 @@ def test_only_a_rehearsal_is_rehearsed(start_server: StartServer) -> None:
     assert (command.returncode, command.stdout, command.stderr.splitlines()) == (
         1,
         "",
-        ["Die Veranstaltung ist keine Probe. Bitte zuerst die Probe einschalten."],
+        ["Die Veranstaltung ist keine Probe. Bitte zuerst die Probe beginnen."],
     )
     assert server.live()["devices"] == 0

@@ -80,8 +80,16 @@ def test_a_wrong_sign_in_says_the_same_for_known_and_unknown_names(
     assert password not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/plan", "/plan/events/{event}", "/plan/events/{event}/dots.csv",
-                                  "/plan/events/{event}/codes", "/plan/events/{event}/codes/1.svg"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/plan",
+        "/plan/events/{event}",
+        "/plan/events/{event}/dots.csv",
+        "/plan/events/{event}/codes",
+        "/plan/events/{event}/codes/1.svg",
+    ],
+)
 def test_the_planners_pages_are_for_planners(hall: Server, path: str) -> None:
     path = path.format(event=hall.event)
 

@@ -1,10 +1,11 @@
 """A device is a random id in a signed cookie, and in the database only a hash of one event."""
 
+import time
+
 import pytest
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from app.people import devices as devices_module
 from app.people.devices import Devices, hash_of
 
 KEY = b"k" * 32
@@ -60,15 +61,10 @@ def test_a_tampered_cookie_is_a_new_device_and_never_anothers() -> None:
 def test_after_twelve_hours_a_cookie_is_too_old(monkeypatch: pytest.MonkeyPatch) -> None:
     devices = Devices(KEY, is_https=False)
     cookie = given(devices)
-    now = devices_module.time.time()
-
-    class Later:
-        @staticmethod
-        def time() -> float:
-            return now + 12 * 3600 + 2
+    later = time.time() + 12 * 3600 + 2
 
     assert devices.token(connection(cookie)) is not None
-    monkeypatch.setattr(devices_module, "time", Later)
+    monkeypatch.setattr(time, "time", lambda: later)
     assert devices.token(connection(cookie)) is None
 
 

@@ -57,6 +57,7 @@ def test_the_offers_of_a_retired_island_are_retired_with_it(
         facts.island(12)
     with pytest.raises(Unknown):
         facts.island(13)
+    strange: object
     for strange in (None, 7, ["streetwork"], {}, "Streetwork", ""):
         with pytest.raises(Unknown):
             facts.offer(strange)

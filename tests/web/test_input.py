@@ -269,3 +269,98 @@ def raw_request(server: Server, method: str, path: str) -> tuple[int, bytes]:
             assert time.monotonic() < deadline
     head, _, body = received.partition(b"\r\n\r\n")
     return int(head.split()[1]), body
+
+
+HUGE = [2**31, 2**63, 2**70, -(2**63) - 1, -1]
+
+
+@pytest.mark.parametrize("number", HUGE)
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("scene", {"scene": "island", "island": "{n}"}),
+        ("scene", {"scene": "harvest", "island": "{n}"}),
+        ("clock", {"remaining_s": "{n}"}),
+        ("cards/none/approval", {"version": "{n}"}),
+        ("cards/none/correction", {"version": "{n}", "text": "a"}),
+        ("words/none/hiding", {"version": "{n}"}),
+    ],
+)
+def test_a_number_of_any_size_at_the_desk_is_never_our_fault(
+    hall: Server, path: str, fields: dict[str, str], number: int
+) -> None:
+    sent = {name: value.format(n=number) for name, value in fields.items()}
+
+    answer = hall.desk().post(f"/moderate/{hall.code}/{path}", data=sent)
+
+    assert answer.status_code in (404, 422)
+    assert hall.live()["scene"] == {"name": "overview", "island": None}
+
+
+@pytest.mark.parametrize("number", HUGE)
+def test_a_number_of_any_size_in_a_planners_address_is_not_found(hall: Server, number: int) -> None:
+    planner = hall.planner()
+
+    answers = [
+        planner.get(f"/plan/events/{hall.event}/codes/{number}.svg"),
+        planner.post(f"/plan/events/{hall.event}/invitations/{number}/revocation"),
+        planner.get(f"/e/{hall.code}/{number}"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 3
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("phase", {}),
+        ("phase", {"phase": "party"}),
+        ("scene", {"scene": "moon"}),
+        ("clock", {"running": "maybe"}),
+        ("curtain", {"curtain": ""}),
+        ("pause", {"paused": "\x00"}),
+        ("reveal", {"revealed": "1"}),
+        ("rehearsal", {"rehearsal": "x"}),
+        ("rehearsal", {"rehearsal": "no", "keep": "x"}),
+        ("cards/none/burning", {"version": "1"}),
+        ("cards/none/approval", {}),
+        ("cards/%00/approval", {"version": "1"}),
+        ("words/none/approval", {"version": "eins"}),
+    ],
+)
+def test_what_does_not_fit_at_the_desk_is_refused_and_changes_nothing(
+    hall: Server, path: str, fields: dict[str, str]
+) -> None:
+    desk = hall.desk(headers=JSON)
+    before = hall.live()["version"]
+
+    answer = desk.post(f"/moderate/{hall.code}/{path}", data=fields)
+
+    assert answer.status_code in (404, 422)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert hall.live()["version"] == before
+
+
+def test_at_the_desk_nothing_is_done_for_those_outside(hall: Server) -> None:
+    before = hall.live()["version"]
+    acts = [
+        ("phase", {"phase": "closed"}),
+        ("scene", {"scene": "join"}),
+        ("clock", {"running": "yes"}),
+        ("curtain", {"curtain": "yes"}),
+        ("pause", {"paused": "yes"}),
+        ("reveal", {"revealed": "no"}),
+        ("rehearsal", {"rehearsal": "yes"}),
+        ("cards/none/approval", {"version": "1"}),
+        ("cards/none/correction", {"version": "1", "text": "a"}),
+        ("words/none/hiding", {"version": "1"}),
+    ]
+
+    statuses = {
+        who.post(f"/moderate/{hall.code}/{path}", data=fields).status_code
+        for who in (hall.client(), hall.phone())
+        for path, fields in acts
+    }
+
+    assert statuses == {403}
+    assert hall.live()["version"] == before

@@ -80,7 +80,7 @@ async def rehearse(
                     own_chance = Random(chance.random())
                     phone = Phone(device, sender, hall, own_chance)
                     evening.create_task(Attendee(phone, hall, own_chance).attend())
-            progress(1.0, N_("Vergleiche, was angekommen ist"))
+            progress(1.0, N_("Vergleich: Was ist angekommen?"))
             found = await Comparison(
                 record.operations, before, wall, client, code, read_stored
             ).disagreements_left()
@@ -138,11 +138,11 @@ async def _insist(enter_phase: EnterPhase, phase: str, until: float, hall: Hall)
 
 def _require_ready(state: dict[str, Any]) -> None:
     if not state["rehearsal"]:
-        raise NotOpen(N_("Die Veranstaltung ist keine Probe. Bitte zuerst die Probe einschalten."))
+        raise NotOpen(N_("Die Veranstaltung ist keine Probe. Bitte zuerst die Probe beginnen."))
     if state["paused"]:
-        raise NotOpen(N_("Die Veranstaltung pausiert. Bitte zuerst fortsetzen."))
+        raise NotOpen(N_("Die Veranstaltung pausiert. Bitte zuerst die Pause beenden."))
     if not state["revealed"] or state["curtain"]:
-        raise NotOpen(N_("Die Leinwand ist verdeckt. Bitte zuerst Vorhang und Zahlen öffnen."))
+        raise NotOpen(N_("Die Leinwand ist verdeckt. Bitte zuerst den Vorhang öffnen und die Zahlen zeigen."))
 
 
 def _dots_to_wall(operations: Iterable[Operation], wall: Wall) -> Iterator[float]:
