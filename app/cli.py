@@ -60,7 +60,9 @@ def serve(
     serve_until_stopped(
         settings,
         prepare=load_example if example else lambda _database, _settings: None,
-        ready=lambda database, served: say_welcome(database, served, Console(), _texts()),
+        ready=lambda database, served: say_welcome(
+            database, served, Console(), _texts(), is_private=example or sys.stdout.isatty()
+        ),
     )
 
 

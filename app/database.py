@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -21,13 +22,13 @@ from app.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 MIGRATIONS = ROOT / "migrations" / "versions"  # named by their revision, which rises
-BUSY_TIMEOUT_S = (
-    5  # another process may hold the file for a moment (a backup tool, a virus scanner)
-)
+BUSY_TIMEOUT_S = 5  # another process may hold the file for a moment (a backup, a virus scanner)
 PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: an acknowledged dot has reached the disk
+    "fullfsync": 1,  # the same on macOS
     "foreign_keys": 1,
+    "secure_delete": 1,  # what is wiped or withdrawn is overwritten
     "busy_timeout": BUSY_TIMEOUT_S * 1000,
 }
 
@@ -39,16 +40,24 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-_CHANGED = "changed_events"
+_CHANGES = "changes"
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A committed change of an event, now at `version`. `is_plan`: its islands, offers or secret."""
+
+    event_id: int
+    version: int
+    is_plan: bool
 
 
 class Database:
     """`read()` gives sessions that can't write; `write(action)` runs an action in its own transaction.
 
-    `on_change` are called after the commit, on the writer's thread, with the version each changed event
-    has now: {event id: version}.
+    `on_change` are called after the commit of an action, on the writer's thread, with what it changed.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -59,35 +68,34 @@ class Database:
                     "WORLDCAFE_DATABASE_URL: Bisher geht nur das eingebaute SQLite. Bitte leer lassen."
                 )
             )
-        self._reading = _sqlite_engine(self.url, begin="BEGIN", is_read_only=True)
-        self._writing = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", is_read_only=False)
+        self._reading = _sqlite_engine(self.url, begin="BEGIN", query_only=1)
+        self._writing = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE")
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        self.on_change: list[Callable[[dict[int, int]], None]] = []
+        self.on_change: list[Callable[[list[Change]], None]] = []
 
     def migrate(self) -> None:
-        """Brings the schema up to date; raises Failed for a database that a newer program wrote."""
-        self._writer.submit(self._migrate).result()
+        """Brings the schema up to date; raises Failed for a database that a newer program wrote.
 
-    def _migrate(self) -> None:
+        On a connection of its own that does not enforce foreign keys: SQLite rebuilds tables by dropping
+        them, which would take everything along that refers to them. They are checked before the commit.
+        """
         known = [file.name.partition("_")[0] for file in sorted(MIGRATIONS.glob("[0-9]*.py"))]
-        with self._writing.connect() as connection:
-            stored = _stored_revision(connection)
-            if stored == known[-1]:
-                return
-            if stored is not None and stored not in known:
-                raise Failed(
-                    N_(
-                        "Die Datenbank %(url)s stammt von einer neueren Version dieses Programms."
-                        " Bitte das Programm aktualisieren."
-                    ),
-                    url=self.url,
-                )
-            from alembic import command
-            from alembic.config import Config
-
-            config = Config(toml_file=ROOT / "pyproject.toml")
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        engine = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", foreign_keys=0)
+        try:
+            with engine.connect() as connection:
+                stored = _stored_revision(connection)
+                if stored is not None and stored not in known:
+                    raise Failed(
+                        N_(
+                            "Die Datenbank %(url)s stammt von einer neueren Version dieses Programms."
+                            " Bitte das Programm aktualisieren."
+                        ),
+                        url=self.url,
+                    )
+                if stored != known[-1]:
+                    _upgrade(connection)
+        finally:
+            engine.dispose()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -110,12 +118,12 @@ class Database:
             with Session(self._writing, expire_on_commit=False) as session:
                 result = action(session, *args, **kwargs)
                 session.commit()
-                changed: dict[int, int] = session.info.get(_CHANGED, {})
+                changes: list[Change] = session.info.get(_CHANGES, [])
         except DBAPIError as error:
             raise CannotStore(retry_after_s=2) from error
-        if changed:
+        if changes:
             for tell in self.on_change:
-                tell(changed)
+                tell(changes)
         return result
 
     def on_writer(
@@ -134,6 +142,20 @@ class Database:
         self._writing.dispose()
 
 
+def note_change(session: Session, change: Change) -> None:
+    """To be told to `on_change` once this session's transaction is committed."""
+    session.info.setdefault(_CHANGES, []).append(change)
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
 def _stored_revision(connection: Connection) -> str | None:
     """The newest migration this database has had; None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
@@ -142,11 +164,6 @@ def _stored_revision(connection: Connection) -> str | None:
         "SELECT version_num FROM alembic_version"
     ).scalar()
     return revision
-
-
-def changed(session: Session, event_id: int, version: int) -> None:
-    """Notes that this transaction raised an event's version; told to `on_change` after the commit."""
-    session.info.setdefault(_CHANGED, {})[event_id] = version
 
 
 def prepared(data: Path) -> Path:
@@ -169,7 +186,7 @@ def prepared(data: Path) -> Path:
     return file
 
 
-def _sqlite_engine(url: str, *, begin: str, is_read_only: bool) -> Engine:
+def _sqlite_engine(url: str, *, begin: str, **pragmas: int) -> Engine:
     engine = create_engine(
         url, connect_args={"check_same_thread": False}, pool_size=20, max_overflow=30
     )
@@ -177,10 +194,8 @@ def _sqlite_engine(url: str, *, begin: str, is_read_only: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # BEGIN is ours: the driver's is deferred, and fails late
-        for name, value in PRAGMAS.items():
+        for name, value in (PRAGMAS | pragmas).items():
             connection.execute(f"PRAGMA {name} = {value}")
-        if is_read_only:
-            connection.execute("PRAGMA query_only = 1")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount
+from starlette.types import ASGIApp
 
 from app.database import Database
 from app.feedback import phone, posts
@@ -43,7 +44,7 @@ ROOT = Path(__file__).parents[1]
 ANSWERS = HANDLERS | {NoDevice: greet_stranger, NotSignedIn: show_the_way_in}
 
 
-def create_app(settings: Settings, database: Database) -> Starlette:
+def create_app(settings: Settings, database: Database) -> ASGIApp:
     """The application on an open, migrated database, which stays the caller's to close.
 
     What a whole hall does at once, sockets and posts, stands in front of FastAPI, which costs more than
@@ -70,7 +71,7 @@ def create_app(settings: Settings, database: Database) -> Starlette:
         await ledger.close()
         await hub.close()
 
-    return Starlette(
+    app = Starlette(
         lifespan=life,
         routes=[
             *posts.routes,
@@ -80,18 +81,20 @@ def create_app(settings: Settings, database: Database) -> Starlette:
         ],
         middleware=[
             Middleware(UpperCaseAddresses),
-            Middleware(SecurityHeaders),
             Middleware(CompressedPages, minimum_size=1000, compresslevel=6),
             Middleware(OwnOrigin, public_address=settings.address),
             Middleware(BodyLimit),
         ],
         exception_handlers=ANSWERS,
     )
+    app.router.redirect_slashes = False  # it would redirect to whatever the Host header says
+    return SecurityHeaders(app)  # outermost: a broken answer has them, too
 
 
 def _pages() -> FastAPI:
     pages = FastAPI(
         openapi_url=None,
+        redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},  # nobody is told anything
         exception_handlers=ANSWERS,
     )

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class Settings(BaseSettings):
@@ -25,11 +28,24 @@ class Settings(BaseSettings):
         default="on", description="`off` lifts the per-device limits, for load tests"
     )
 
+    @field_validator("public_url")
+    @classmethod
+    def _normal(cls, url: str) -> str:
+        """Scheme, host and port as a browser writes them in an Origin header."""
+        if not url:
+            return url
+        parts = urlsplit(url.strip())
+        if parts.scheme not in DEFAULT_PORTS or not parts.hostname or parts.path.strip("/"):
+            raise ValueError("http:// or https:// and a host name, nothing behind it")
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        is_usual = parts.port in (None, DEFAULT_PORTS[parts.scheme])
+        return f"{parts.scheme}://{host}" + ("" if is_usual else f":{parts.port}")
+
     @property
     def address(self) -> str:
         """The public address without a trailing slash; never taken from a request's Host header."""
         if self.public_url:
-            return self.public_url.rstrip("/")
+            return self.public_url
         host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 

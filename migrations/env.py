@@ -29,4 +29,8 @@ context.configure(
 )
 with context.begin_transaction():
     context.run_migrations()
+if connection.dialect.name == "sqlite":
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise RuntimeError(f"rows refer to nothing after the migration: {broken[:5]}")
 connection.commit()

@@ -1,17 +1,25 @@
-"""What an attendee can ask for, and what is answered once it is stored."""
+"""What an attendee can ask for, and what is answered once it is stored.
 
-from dataclasses import dataclass
+`epoch` is the event's, as `device` was hashed with: what comes from before a new secret is not taken.
+"""
+
+from dataclasses import dataclass, field
 from typing import Literal
 
 from app.feedback.models import Source, State
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceDot:
-    """`knows` None takes the dot back. Without a `sequence`, the order of arrival decides."""
-
+class _Sent:
     event_id: int
     device: str
+    epoch: int = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDot(_Sent):
+    """`knows` None takes the dot back. Without a `sequence`, the order of arrival decides."""
+
     offer_key: str
     knows: bool | None
     sequence: int | None = None
@@ -19,9 +27,7 @@ class PlaceDot:
 
 
 @dataclass(frozen=True, slots=True)
-class SubmitCard:
-    event_id: int
-    device: str
+class SubmitCard(_Sent):
     submission: str
     island_number: int
     offer_key: str | None
@@ -30,24 +36,18 @@ class SubmitCard:
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawCard:
-    event_id: int
-    device: str
+class WithdrawCard(_Sent):
     submission: str
 
 
 @dataclass(frozen=True, slots=True)
-class SupportCard:
-    event_id: int
-    device: str
+class SupportCard(_Sent):
     card_id: str
     supports: bool
 
 
 @dataclass(frozen=True, slots=True)
-class SubmitWord:
-    event_id: int
-    device: str
+class SubmitWord(_Sent):
     submission: str
     text: str
     key: str
@@ -56,9 +56,7 @@ class SubmitWord:
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawWord:
-    event_id: int
-    device: str
+class WithdrawWord(_Sent):
     submission: str
 
 

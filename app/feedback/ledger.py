@@ -73,11 +73,13 @@ class Ledger:
                 for pair in batch:  # one bad row (an offer deleted a moment ago) fails alone
                     await self._commit([pair])
                 return
-            receipts, changes = [_refusal(error)] * len(batch), []
-        for change in changes:
-            self._on_commit(change)
-        for (_, outcome), receipt in zip(batch, receipts, strict=True):
-            _answer(outcome, receipt)
+            receipts, changes = [_refusal(error) for _ in batch], []
+        try:
+            for change in changes:
+                self._on_commit(change)
+        finally:  # it is stored, whatever those who show it make of it
+            for (_, outcome), receipt in zip(batch, receipts, strict=True):
+                _answer(outcome, receipt)
 
 
 def _refusal(error: Exception) -> Refusal:

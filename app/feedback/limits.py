@@ -22,7 +22,6 @@ class Rate:
 
 DOTS = Rate(per_s=5, burst=40)
 TEXTS = Rate(per_s=6 / 60, burst=6)
-TABLET_FACTOR = 5
 
 
 class Limits:

@@ -1,7 +1,8 @@
 """The attendee's pages: join, the event in each of its phases, an island; and the fragments of them."""
 
 import secrets
-from typing import Annotated, Any
+from collections.abc import Iterable
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Form, Request
 from sqlmodel import Session
@@ -9,11 +10,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from app.database import Database
-from app.errors import N_, Unknown
+from app.errors import N_, Retired, Unknown
 from app.feedback.access import Attendee, AttendeeOf, Sender
 from app.feedback.commands import TextReceipt
+from app.feedback.opening import WORDS_A_DEVICE
 from app.feedback.queries import own_cards, own_dots, own_words, progress
-from app.feedback.sqlite_store import MAX_WORDS
 from app.feedback.text import CARD_GRAPHEMES, WORD_GRAPHEMES
 from app.people.devices import Devices
 from app.planning.clock import clock_of
@@ -22,8 +23,10 @@ from app.planning.directory import Directory
 from app.planning.models import Event, Phase, localized
 from app.planning.queries import contacts_of, event_by_code, islands_of, offers_of
 from app.web.pages import language, page
+from app.web.refusals import wants_json
 
 router = APIRouter()
+T = TypeVar("T")
 
 
 @router.get("/")
@@ -36,7 +39,9 @@ def join(request: Request, code: Annotated[str, Form(max_length=40)] = "") -> An
     directory: Directory = request.state.directory
     try:
         event = directory.event(normal(code))
-    except Unknown:
+    except Unknown as refusal:
+        if wants_json(request):
+            raise Unknown(refusal.message, field="code") from None
         message = N_("Diesen Code kennen wir nicht. Er steht auf dem Plakat und auf der Leinwand.")
         return page(request, "feedback/join.html", status=404, message=message)
     return RedirectResponse(f"/e/{event.code}", status_code=303)
@@ -80,7 +85,7 @@ async def offer_fragment(request: Request, sender: Sender, offer_key: str) -> HT
                 "feedback/_offer.html",
                 event=event,
                 is_open=True,
-                offer=next(offer for offer in offers if offer.key == offer_key),
+                offer=_still_there(offer for offer in offers if offer.key == offer_key),
                 knows=own_dots(session, sender.event.id, sender.device).get(offer_key),
                 **_texts(request, event),
             )
@@ -127,9 +132,8 @@ def _event_context(
         "event": event,
         "clock": clock_of(event),
         "islands": progress(session, event, dots),
-        "answered": len(dots),
         "words": words,
-        "may_send_word": len(words) < MAX_WORDS,
+        "may_send_word": len(words) < WORDS_A_DEVICE,
         "word_graphemes": WORD_GRAPHEMES,
         "submission": secrets.token_hex(16),
         "state": None,
@@ -141,7 +145,7 @@ def _island_context(
     request: Request, session: Session, event: Event, attendee: Attendee | Sender, number: int
 ) -> dict[str, Any]:
     islands = islands_of(session, event)
-    place = next(index for index, island in enumerate(islands) if island.number == number)
+    place = _still_there(index for index, island in enumerate(islands) if island.number == number)
     return {
         "event": event,
         "clock": clock_of(event),
@@ -157,6 +161,13 @@ def _island_context(
         "state": None,
         **_texts(request, event),
     }
+
+
+def _still_there(found: Iterable[T]) -> T:
+    """The first, or Retired when somebody took it out of the plan a moment ago."""
+    for one in found:
+        return one
+    raise Retired
 
 
 def _texts(request: Request, event: Event) -> dict[str, Any]:

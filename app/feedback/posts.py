@@ -43,6 +43,7 @@ async def place_dot(request: Request) -> Response:
         PlaceDot(
             event_id=sender.event.id,
             device=sender.device,
+            epoch=sender.event.epoch,
             offer_key=offer.key,
             knows=_knows(fields),
             sequence=_sequence(fields),
@@ -78,6 +79,7 @@ async def submit_card(request: Request) -> Response:
         SubmitCard(
             event_id=sender.event.id,
             device=sender.device,
+            epoch=sender.event.epoch,
             submission=_submission(fields.get("submission")),
             island_number=island,
             offer_key=offer_key,
@@ -89,10 +91,12 @@ async def submit_card(request: Request) -> Response:
 
 
 async def withdraw_card(request: Request) -> Response:
-    sender = _admitted(request, TEXTS)
+    sender = _admitted(request, DOTS)
     fields = await fields_of(request)
     submission = _submission(request.path_params["submission"])
-    receipt = await _ledger(request).enter(WithdrawCard(sender.event.id, sender.device, submission))
+    receipt = await _ledger(request).enter(
+        WithdrawCard(sender.event.id, sender.device, submission, epoch=sender.event.epoch)
+    )
     island = fields.get("island")
     return await _card_answer(
         request, sender, receipt, sender.event.island(_number(island)) if island else None
@@ -100,13 +104,19 @@ async def withdraw_card(request: Request) -> Response:
 
 
 async def support_card(request: Request) -> Response:
-    sender = _admitted(request, TEXTS)
+    sender = _admitted(request, DOTS)
     fields = await fields_of(request)
     if fields.get("support") not in ("yes", "no"):
         raise NotAcceptable(field="support")
     card_id = request.path_params["id"]
     receipt: SupportReceipt = await _ledger(request).enter(
-        SupportCard(sender.event.id, sender.device, card_id, fields["support"] == "yes")
+        SupportCard(
+            sender.event.id,
+            sender.device,
+            card_id,
+            fields["support"] == "yes",
+            epoch=sender.event.epoch,
+        )
     )
     if wants_json(request):
         return JSONResponse({"id": receipt.card_id, "support": fields["support"]})
@@ -122,6 +132,7 @@ async def submit_word(request: Request) -> Response:
         SubmitWord(
             event_id=sender.event.id,
             device=sender.device,
+            epoch=sender.event.epoch,
             submission=_submission(fields.get("submission")),
             text=text,
             key=key,
@@ -133,9 +144,11 @@ async def submit_word(request: Request) -> Response:
 
 
 async def withdraw_word(request: Request) -> Response:
-    sender = _admitted(request, TEXTS)
+    sender = _admitted(request, DOTS)
     submission = _submission(request.path_params["submission"])
-    receipt = await _ledger(request).enter(WithdrawWord(sender.event.id, sender.device, submission))
+    receipt = await _ledger(request).enter(
+        WithdrawWord(sender.event.id, sender.device, submission, epoch=sender.event.epoch)
+    )
     return await _word_answer(request, sender, receipt)
 
 

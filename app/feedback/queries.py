@@ -93,8 +93,9 @@ def progress(session: Session, event: Event, dots: dict[str, bool]) -> list[Prog
     ]
 
 
-def waiting_cards(session: Session, event_id: int) -> int:
-    """How many cards wait for a decision."""
-    return session.exec(
-        select(func.count()).where(Card.event_id == event_id, Card.state == State.waiting)
-    ).one()
+def cards_by_state(session: Session, event_id: int) -> dict[State, int]:
+    """How many cards there are of each state."""
+    rows = session.exec(
+        select(Card.state, func.count()).where(Card.event_id == event_id).group_by(col(Card.state))
+    )
+    return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}

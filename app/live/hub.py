@@ -2,7 +2,7 @@
 
 import asyncio
 
-from app.database import Database
+from app.database import Change, Database
 from app.feedback.commands import Committed
 from app.live.room import Room
 
@@ -27,14 +27,14 @@ class Hub:
         if change.event_id in self._rooms:
             self._rooms[change.event_id].committed(change)
 
-    def _tell(self, changed: dict[int, int]) -> None:
+    def _tell(self, changes: list[Change]) -> None:
         """For `Database.on_change`, on the writer's thread."""
-        self._loop.call_soon_threadsafe(self._changed, changed)
+        self._loop.call_soon_threadsafe(self._changed, changes)
 
-    def _changed(self, changed: dict[int, int]) -> None:
-        for event_id in changed:
-            if event_id in self._rooms:
-                self._rooms[event_id].changed()
+    def _changed(self, changes: list[Change]) -> None:
+        for change in changes:
+            if change.event_id in self._rooms:
+                self._rooms[change.event_id].changed()
 
     async def close(self) -> None:
         self._database.on_change.remove(self._tell)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from app.cloud.layout import Place, lay_out
+from app.cloud.layout import SHOWN, Place, lay_out
 from app.cloud.layout import Word as WordToPlace
 from app.database import Database
 from app.feedback.models import Word
@@ -20,24 +20,23 @@ _Places = dict[str, Place]
 
 
 class Layouter:
-    """Lays out whenever the words change, and again until nothing moves any more."""
+    """Lays out whenever the words change, and again until nothing moves any more.
+
+    It remembers nothing but the words as they were read last: the places are those of the rows.
+    """
 
     def __init__(self, event_id: int, database: Database) -> None:
         self._event_id = event_id
         self._database = database
-        self._places: _Places | None = None  # as stored; read with the first words
-        self._words: list[WordToPlace] = []
+        self._words: Sequence[ShownWord] = ()
         self._news = asyncio.Event()
         self._task = asyncio.create_task(self._keep_placing())
 
     def words_are(self, words: Sequence[ShownWord]) -> None:
         """The approved words, most frequent first, with the places they have."""
-        if self._places is None:
-            self._places = _stored(words)
-        to_place = [WordToPlace(word.id, word.text, word.count) for word in words]
-        if to_place != self._words:
-            self._words = to_place
+        if _to_place(words) != _to_place(self._words) or _has_homeless(words):
             self._news.set()
+        self._words = words
 
     async def close(self) -> None:
         self._task.cancel()
@@ -47,33 +46,36 @@ class Layouter:
         while True:
             await self._news.wait()
             self._news.clear()
-            while await self._has_moved():
+            while await self._lays_out():
                 try:
                     await asyncio.wait_for(self._news.wait(), SETTLE_S)
                     self._news.clear()
                 except TimeoutError:
                     pass
 
-    async def _has_moved(self) -> bool:
-        """One layout of the words as they are now; whether it changed anything."""
-        before = self._places or {}
+    async def _lays_out(self) -> bool:
+        """One layout of the words as they are now; whether there may be more to do."""
         try:
-            self._places = await asyncio.to_thread(self._lay_out, self._words, before)
+            return await asyncio.to_thread(self._lay_out, self._words)
         except Exception:
             logging.getLogger(__name__).exception("the cloud could not be laid out")
-            return False
-        return self._places != before
+            return True
 
-    def _lay_out(self, words: list[WordToPlace], before: _Places) -> _Places:
-        after = {place.id: place for place in lay_out(words, before)}
-        moved = {
-            word_id: after.get(word_id)
-            for word_id in after.keys() | before.keys()
-            if after.get(word_id) != before.get(word_id)
-        }
+    def _lay_out(self, words: Sequence[ShownWord]) -> bool:
+        before = _stored(words)
+        after = {place.id: place for place in lay_out(_to_place(words), before)}
+        moved = {id: place for id, place in after.items() if place != before.get(id)}
         if moved:
             self._database.write(_store_places, self._event_id, moved)
-        return after
+        return bool(moved)
+
+
+def _to_place(words: Sequence[ShownWord]) -> list[WordToPlace]:
+    return [WordToPlace(word.id, word.text, word.count) for word in words]
+
+
+def _has_homeless(words: Sequence[ShownWord]) -> bool:
+    return any(word.size is None for word in words[:SHOWN])
 
 
 def _stored(words: Sequence[ShownWord]) -> _Places:
@@ -84,13 +86,13 @@ def _stored(words: Sequence[ShownWord]) -> _Places:
     }
 
 
-def _store_places(session: Session, event_id: int, places: dict[str, Place | None]) -> None:
+def _store_places(session: Session, event_id: int, places: _Places) -> None:
     event = session.get_one(Event, event_id)
     rows = session.exec(
         select(Word).where(Word.event_id == event_id, col(Word.id).in_(list(places)))
     )
     for row in rows:
         place = places[row.id]
-        row.x, row.y, row.size = (place.x, place.y, place.size) if place else (None, None, None)
+        row.x, row.y, row.size = place.x, place.y, place.size
         session.add(row)
     raise_version(session, event)

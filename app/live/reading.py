@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, select
 from app.cloud.normalise import majority_spelling
 from app.feedback.models import Card, Dot, Entry, PaperCount, State, Support, Word
 from app.live.tally import IslandTally, OfferTally, ShownCard, ShownWord, Tally
-from app.planning.models import Event
+from app.planning.models import Event, Offer
 from app.planning.queries import islands_of, offers_of
 
 
@@ -20,12 +20,11 @@ def read_tally(session: Session, event_id: int) -> Tally | None:
     devices: Counter[str] = Counter()
     _count_dots(session, event_id, places)
     _count_paper(session, event_id, places)
-    _count_devices(session, event_id, devices, {island.number: island for island in islands})
-    cards = _cards(session, event_id)
     by_number = {island.number: island for island in islands}
+    cards = [card for card in _cards(session, event_id) if card.island_number in by_number]
     for card in cards:
-        if card.island_number in by_number:
-            by_number[card.island_number].cards += 1
+        by_number[card.island_number].cards += 1
+    _count_devices(session, event_id, devices, by_number)
     words = _words(session, event_id)
     session.expunge(event)
     return Tally(event, event.version, islands, devices, cards, words, places)
@@ -68,16 +67,21 @@ def _count_paper(session: Session, event_id: int, places: _Places) -> None:
 def _count_devices(
     session: Session, event_id: int, devices: Counter[str], islands: dict[int, IslandTally]
 ) -> None:
-    dots = session.exec(
-        select(Dot.device, Dot.offer_key).where(
-            Dot.event_id == event_id, col(Dot.knows).is_not(None)
+    """How many dots, cards and words each device has; dots of what is retired count here, too."""
+    dots = session.execute(
+        select(col(Dot.device), col(Offer.island_number), func.count())
+        .join(
+            Offer,
+            (col(Offer.event_id) == col(Dot.event_id)) & (col(Offer.key) == col(Dot.offer_key)),
         )
+        .where(col(Dot.event_id) == event_id, col(Dot.knows).is_not(None))
+        .group_by(col(Dot.device), col(Offer.island_number), col(Offer.is_retired))
+        .add_columns(col(Offer.is_retired))
     )
-    island_of = {offer.key: island for island in islands.values() for offer in island.offers}
-    for device, offer_key in dots:
-        devices[device] += 1
-        if offer_key in island_of:
-            island_of[offer_key].devices[device] += 1
+    for device, number, count, is_retired in dots:
+        devices[device] += count
+        if number in islands and not is_retired:
+            islands[number].devices[device] += count
     cards = session.exec(
         select(Card.device, Card.island_number).where(
             Card.event_id == event_id, Card.state != State.withdrawn

@@ -122,14 +122,18 @@ class Room:
             await asyncio.sleep(TICK_S)
 
     async def _catch_up(self) -> None:
+        """Reads at most once: what came meanwhile is shown next, but nobody waits for quiet."""
         self._apply_arrived()
-        while self._is_stale:
-            self._is_stale = False
-            self._tally = await asyncio.to_thread(self._read)
-            self._is_gone = self._tally is None
-            self._apply_arrived()
-            if self._tally is not None:
-                self._layouter.words_are(self._tally.words)
+        if not self._is_stale:
+            return
+        self._is_stale = False
+        self._tally = await asyncio.to_thread(self._read)
+        self._is_gone = self._tally is None
+        self._apply_arrived()
+        if self._is_stale:
+            self._news.set()
+        if self._tally is not None:
+            self._layouter.words_are(self._tally.words)
 
     def _apply_arrived(self) -> None:
         arrived, self._arrived = self._arrived, []

@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
+from app.cloud.layout import SHOWN
 from app.live.tally import IslandTally, Tally
 from app.planning.clock import clock_of
 
 MAX_CARDS = 60
-MAX_WORDS = 80
 
 
 def wall_state(tally: Tally, phones: int) -> dict[str, Any]:
@@ -116,6 +116,6 @@ def _cloud(tally: Tally) -> list[dict[str, Any]]:
             "y": word.y,
             "size": word.size,
         }
-        for word in tally.words[:MAX_WORDS]
+        for word in tally.words[:SHOWN]
         if word.size is not None
     ]

@@ -1,6 +1,7 @@
 """The wall in the browser, and its state for those who poll."""
 
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response
 
 from app.errors import Unknown
@@ -24,28 +25,36 @@ async def show_wall(request: Request, attendee: AttendeeOf) -> HTMLResponse:
         raise Unknown
     settings: Settings = request.state.settings
     address = island_address(settings.address, tally.event.code, None)
-    return page(
-        request,
-        "live/wall.html",
-        event=tally.event,
-        in_language=tally.event.locale,
-        state=wall_state(tally, 0),
-        is_setup=tally.event.phase == Phase.setup,
-        address=f"{settings.address.removeprefix('http://').removeprefix('https://')}",
-        qr=as_svg(address),
-    )
+    state = wall_state(tally, 0)
+
+    def render() -> HTMLResponse:
+        return page(
+            request,
+            "live/wall.html",
+            event=tally.event,
+            in_language=tally.event.locale,
+            state=state,
+            is_setup=tally.event.phase == Phase.setup,
+            address=settings.address.split("://", 1)[1],
+            qr=as_svg(address),
+        )
+
+    return await run_in_threadpool(render)
 
 
 @router.get("/e/{code}/live.json")
 async def live_state(request: Request, attendee: AttendeeOf) -> Response:
-    """The state as the sockets last sent it; 304 for one that has it already."""
+    """The state as the sockets last sent it; 304 for one that has it already.
+
+    The tag is weak: the clock runs on within one version.
+    """
     room = _room(request, attendee.event.id)
     if await room.tally() is None:
         raise Unknown
-    etag = f'"{room.version}"'
-    headers = {"etag": etag, "cache-control": "no-cache"}
+    version = f'"{room.version}"'
+    headers = {"etag": f"W/{version}", "cache-control": "no-cache"}
     known = request.headers.get("if-none-match", "").split(",")
-    if {tag.strip().removeprefix("W/") for tag in known} & {etag, "*"}:  # RFC 9110, 13.1.2
+    if {tag.strip().removeprefix("W/") for tag in known} & {version, "*"}:  # RFC 9110, 13.1.2
         return Response(status_code=304, headers=headers)
     return Response(room.state, headers=headers, media_type="application/json")
 

@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from app.database import Database
 from app.errors import N_, NotAllowed
 from app.people.models import Role
-from app.people.sessions import invitation_behind, planner_id_of, token_of
+from app.people.sessions import desk_cookie, invitation_behind, planner_id_of, token_of
 from app.planning.queries import event_by_code
 
 BY_INVITATION = N_("Diese Seite ist für die Moderation. Bitte öffnen Sie Ihren Einladungslink.")
@@ -26,14 +26,13 @@ def desk_of(request: Request, code: str) -> Desk:
     with database.read() as session:
         event = event_by_code(session, code)
         assert event.id is not None
-        token = token_of(request)
-        invitation = invitation_behind(session, token)
+        invitation = invitation_behind(session, token_of(request, desk_cookie(event.code)))
         is_moderator = (
             invitation is not None
             and invitation.role == Role.moderator
             and invitation.event_id == event.id
         )
-        if not is_moderator and planner_id_of(session, token) is None:
+        if not is_moderator and planner_id_of(session, token_of(request)) is None:
             raise NotAllowed(BY_INVITATION)
         return Desk(event.id, event.code)
 

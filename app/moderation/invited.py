@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from app.database import Database
 from app.people.invitations import invitation_of
 from app.people.models import Role
-from app.people.sessions import remember, sign_in
+from app.people.sessions import desk_cookie, remember, sign_in
 from app.planning.models import Event
 from app.settings import Settings
 from app.web.pages import page
@@ -40,5 +40,5 @@ def accept_invitation(request: Request, token: str) -> RedirectResponse:
     )
     answer = RedirectResponse(desk, status_code=303)
     staff_token = database.write(sign_in, invitation_id=invitation.id)
-    remember(answer, staff_token, is_https=settings.is_https)
+    remember(answer, desk_cookie(code), staff_token, is_https=settings.is_https)
     return answer

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from app.database import Database
 from app.errors import Stale
 from app.feedback.models import Card, State, Word
-from app.feedback.queries import waiting_cards
+from app.feedback.queries import cards_by_state
 from app.moderation.access import Desk, DeskOf
 from app.moderation.deciding import correct, decide
 from app.moderation.queue import listed_cards, listed_words
@@ -47,8 +47,14 @@ def show_queue(request: Request, desk: DeskOf) -> HTMLResponse:
 
 
 @router.post("/phase")
-def change_phase(request: Request, desk: DeskOf, phase: Annotated[Phase, Form()]) -> Response:
-    return _steer(request, desk, enter_phase, phase)
+def change_phase(
+    request: Request,
+    desk: DeskOf,
+    phase: Annotated[Phase, Form()],
+    running: Annotated[Literal["yes", "no"] | None, Form()] = None,
+) -> Response:
+    """`running` starts or stops the clock along with it: one button in front of 80 people."""
+    return _steer(request, desk, enter_phase, phase, running and running == "yes")
 
 
 @router.post("/scene")
@@ -212,7 +218,7 @@ def _lists(session: Session, event: Event) -> dict[str, Any]:
     assert event.id is not None
     return {
         "islands": islands_of(session, event),
-        "waiting_count": waiting_cards(session, event.id),
+        "count": cards_by_state(session, event.id),
         "waiting": listed_cards(session, event.id, State.waiting),
         "approved": listed_cards(session, event.id, State.approved),
         "hidden": listed_cards(session, event.id, State.hidden),

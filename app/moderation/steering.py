@@ -22,14 +22,20 @@ SCENE_OF_PHASE = {
 }
 
 
-def enter_phase(session: Session, event_id: int, phase: Phase) -> None:
-    """Any phase from any other. The wall changes to the scene that goes with it."""
+def enter_phase(
+    session: Session, event_id: int, phase: Phase, is_clock_running: bool | None = None
+) -> None:
+    """Any phase from any other. The wall changes to the scene that goes with it; the clock starts or
+    stops if that is said."""
     event = session.get_one(Event, event_id)
-    if event.phase == phase:
+    if is_clock_running is not None:
+        set_clock(event, running=is_clock_running)
+    if event.phase != phase:
+        event.phase = phase
+        event.scene_name = SCENE_OF_PHASE[phase]
+        event.scene_island = None
+    elif is_clock_running is None:
         return
-    event.phase = phase
-    event.scene_name = SCENE_OF_PHASE[phase]
-    event.scene_island = None
     _save(session, event)
 
 
@@ -101,9 +107,10 @@ def end_rehearsal(session: Session, event_id: int, *, keep: bool) -> None:
         for table in (Support, Card, Entry, Word, Dot, PaperCount):
             session.exec(delete(table).where(col(table.event_id) == event_id))
         event.device_secret = secrets.token_bytes(32)
+        event.epoch += 1  # what is still on its way from a rehearsing device is not taken
         event.clock_remaining_s = event.cafe_minutes * 60
         event.clock_started_at = None
-    _save(session, event)
+    _save(session, event, is_plan=True)
 
 
 def has_feedback(session: Session, event_id: int) -> bool:
@@ -115,6 +122,6 @@ def has_feedback(session: Session, event_id: int) -> bool:
     )
 
 
-def _save(session: Session, event: Event) -> None:
+def _save(session: Session, event: Event, *, is_plan: bool = False) -> None:
     session.add(event)
-    raise_version(session, event)
+    raise_version(session, event, is_plan=is_plan)

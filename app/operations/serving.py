@@ -130,6 +130,7 @@ def _config(settings: Settings, database: Database) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,  # nobody's X-Forwarded-For is asked for
         backlog=BACKLOG,
+        timeout_keep_alive=75,  # between two taps of one phone
         ws=_Sockets,
         ws_max_size=4096,  # clients have nothing to say
         ws_ping_interval=4,  # who does not answer a ping is gone within ten seconds

@@ -20,6 +20,7 @@ from app.settings import Settings
 
 EXAMPLE = Path(__file__).parents[1] / "planning" / "example.toml"
 FIRST_PLANNER = "Planung"
+LETTING_IN = ("desk", "set-up")
 
 
 def load_example(database: Database, _settings: Settings) -> None:
@@ -37,10 +38,18 @@ def load_example(database: Database, _settings: Settings) -> None:
 
 
 def say_welcome(
-    database: Database, settings: Settings, console: Console, _: Callable[[str], str]
+    database: Database,
+    settings: Settings,
+    console: Console,
+    _: Callable[[str], str],
+    *,
+    is_private: bool,
 ) -> None:
-    """Prints the links of the newest event that is not over, and its QR code."""
+    """Prints the links of the newest event that is not over, and its QR code. Links that let somebody
+    in are for the terminal: a log would keep them."""
     links = database.write(_links, settings.address)
+    if not is_private:
+        links = {name: link for name, link in links.items() if name not in LETTING_IN}
     console.print(_("Der Server läuft: {address}").format(address=settings.address))
     for label, link in (
         (_("Telefon"), links.get("phone")),
@@ -50,6 +59,10 @@ def say_welcome(
     ):
         if link:
             console.print(f"  {label + ':':<20}{link}", soft_wrap=True, highlight=False)
+    if not is_private:
+        console.print(
+            _("Einladen: worldcafe invite CODE --role moderator, worldcafe planner add NAME")
+        )
     if "code" in links:
         print(as_text(island_address(settings.address, links["code"], None)), flush=True)
     console.print(_("Beenden mit Strg+C."))

@@ -56,7 +56,6 @@ class Devices:
             )
 
 
-@lru_cache(maxsize=20_000)
 def hash_of(token: str, event_secret: bytes) -> str:
     """What stands for the device at this one event: 128 bits, base64 without padding."""
     digest = hmac.digest(event_secret, token.encode(), "sha256")[:16]

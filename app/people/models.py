@@ -34,6 +34,7 @@ class Invitation(SQLModel, table=True):
         ForeignKeyConstraint(
             ["event_id", "island_number"], ["island.event_id", "island.number"], ondelete="CASCADE"
         ),
+        {"sqlite_autoincrement": True},  # an old link must never become somebody else's
     )
 
     id: int | None = Field(default=None, primary_key=True)

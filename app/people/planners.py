@@ -2,17 +2,19 @@
 
 import secrets
 from functools import cache
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from app.errors import N_, NotAcceptable, NotAllowed
-from app.people.models import Planner
+from app.people.models import Planner, StaffSession
 
 MIN_PASSWORD = 10
 MAX_PASSWORD = 200
 _hasher = PasswordHasher()  # argon2id, the library's defaults (RFC 9106, low memory)
+_at_once = BoundedSemaphore(2)  # 64 MiB each; guessing must not take the hall's memory and threads
 
 
 @cache
@@ -44,8 +46,9 @@ def planner_setting_up(session: Session, token: str) -> Planner:
 
 
 def set_password(session: Session, token: str, password_hash: str) -> Planner:
-    """Sets the password and uses the link up."""
+    """Sets the password and uses the link up; whoever was signed in with the old one no longer is."""
     planner = planner_setting_up(session, token)
+    session.exec(delete(StaffSession).where(col(StaffSession.planner_id) == planner.id))
     planner.password_hash = password_hash
     planner.set_up_nonce = None
     session.add(planner)
@@ -56,20 +59,30 @@ def hash_password(password: str) -> str:
     """argon2id; slow by design, so call it outside of a transaction."""
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         raise NotAcceptable(N_("Das Passwort braucht mindestens 10 Zeichen."), field="password")
-    return _hasher.hash(password)
+    with _at_once:
+        return _hasher.hash(password)
 
 
-def planner_with_password(session: Session, name: str, password: str) -> Planner:
-    """The planner of that name and password; NotAllowed tells nobody which of the two is wrong."""
-    planner = session.exec(select(Planner).where(Planner.name == name.strip())).first()
-    known = planner.password_hash if planner else None
+def password_hash_of(session: Session, name: str) -> tuple[int | None, str | None]:
+    """A planner's id and password hash, by name; Nones for one there isn't."""
+    planners = session.exec(select(Planner)).all()  # a handful
+    wanted = name.strip().casefold()
+    planner = next((one for one in planners if one.name.casefold() == wanted), None)
+    return (planner.id, planner.password_hash) if planner else (None, None)
+
+
+def verify(password_hash: str | None, password: str) -> None:
+    """NotAllowed for a wrong password; slow by design, so call it outside of a session.
+
+    Without a hash it takes as long and says the same: nobody learns which names there are.
+    """
     try:
-        _hasher.verify(known or _nobodys_hash(), password[:MAX_PASSWORD])
+        with _at_once:
+            _hasher.verify(password_hash or _nobodys_hash(), password[:MAX_PASSWORD])
     except VerificationError:
-        known = None
-    if planner is None or known is None:
+        password_hash = None
+    if password_hash is None:
         raise NotAllowed(N_("Name oder Passwort stimmt nicht."))
-    return planner
 
 
 def has_planner(session: Session) -> bool:

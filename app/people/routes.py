@@ -11,11 +11,12 @@ from app.errors import NotAcceptable, NotAllowed
 from app.people.planners import (
     MIN_PASSWORD,
     hash_password,
+    password_hash_of,
     planner_setting_up,
-    planner_with_password,
     set_password,
+    verify,
 )
-from app.people.sessions import COOKIE, remember, sign_in, sign_out, token_of
+from app.people.sessions import PLANNER_COOKIE, remember, sign_in, sign_out, token_of
 from app.settings import Settings
 from app.web.pages import page
 
@@ -59,18 +60,19 @@ def come_in(
     database: Database = request.state.database
     try:
         with database.read() as session:
-            planner = planner_with_password(session, name, password)
+            planner_id, password_hash = password_hash_of(session, name)
+        verify(password_hash, password)
     except NotAllowed as refusal:
         return page(request, "people/sign_in.html", status=403, refusal=refusal, name=name)
-    return _signed_in(request, database.write(sign_in, planner_id=planner.id))
+    return _signed_in(request, database.write(sign_in, planner_id=planner_id))
 
 
 @router.post("/sign-out")
 def leave(request: Request) -> RedirectResponse:
     database: Database = request.state.database
     database.write(sign_out, token_of(request))
-    answer = RedirectResponse("/", status_code=303)
-    answer.delete_cookie(COOKIE)
+    answer = RedirectResponse("/sign-in", status_code=303)
+    answer.delete_cookie(PLANNER_COOKIE)
     return answer
 
 
@@ -88,5 +90,5 @@ def _set_up_page(request: Request, name: str, refusal: NotAcceptable | None = No
 def _signed_in(request: Request, token: str) -> RedirectResponse:
     settings: Settings = request.state.settings
     answer = RedirectResponse("/plan", status_code=303)
-    remember(answer, token, is_https=settings.is_https)
+    remember(answer, PLANNER_COOKIE, token, is_https=settings.is_https)
     return answer

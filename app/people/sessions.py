@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from app.people.models import Invitation, StaffSession
 
-COOKIE = "staff"
+PLANNER_COOKIE = "planner"
 MAX_AGE = timedelta(hours=16)  # a long day with set-up and clearing away
 
 
@@ -36,8 +36,13 @@ def sign_out(session: Session, token: str) -> None:
     session.exec(delete(StaffSession).where(col(StaffSession.id) == _hash(token)))
 
 
-def token_of(connection: HTTPConnection) -> str:
-    return connection.cookies.get(COOKIE, "")
+def desk_cookie(code: str) -> str:
+    """A cookie an event: who moderates two of them, or plans as well, stays signed in to all."""
+    return f"desk-{code}"
+
+
+def token_of(connection: HTTPConnection, cookie: str = PLANNER_COOKIE) -> str:
+    return connection.cookies.get(cookie, "")
 
 
 def planner_id_of(session: Session, token: str) -> int | None:
@@ -58,9 +63,9 @@ def invitation_behind(session: Session, token: str) -> Invitation | None:
     ).first()
 
 
-def remember(response: Response, token: str, *, is_https: bool) -> None:
+def remember(response: Response, cookie: str, token: str, *, is_https: bool) -> None:
     response.set_cookie(
-        COOKIE,
+        cookie,
         token,
         max_age=int(MAX_AGE.total_seconds()),
         httponly=True,

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import Lock
 
 from sqlmodel import select
 
-from app.database import Database
+from app.database import Change, Database
 from app.errors import Retired, Unknown
 from app.planning.codes import normal
 from app.planning.models import Island, Offer
@@ -27,6 +28,7 @@ class EventFacts:
     code: str
     locale: str
     device_secret: bytes
+    epoch: int
     offers: Mapping[str, OfferFacts]
     islands: Mapping[int, bool]  # number → is it retired
 
@@ -50,12 +52,13 @@ class EventFacts:
 
 
 class Directory:
-    """Event facts by join code. Told of every change by `Database.on_change`."""
+    """Event facts by join code. Told of every change by `Database.on_change`, on the writer's thread."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._facts: dict[str, EventFacts] = {}
         self._changes = 0
+        self._lock = Lock()
         database.on_change.append(self._forget)
 
     def event(self, code: str) -> EventFacts:
@@ -66,15 +69,19 @@ class Directory:
             return known
         changes = self._changes
         facts = self._read(code)
-        if changes == self._changes:  # else what was read may be old already
-            self._facts[facts.code] = facts
+        with self._lock:
+            if changes == self._changes:  # else what was read may be old already
+                self._facts[facts.code] = facts
         return facts
 
-    def _forget(self, changed: dict[int, int]) -> None:
-        self._changes += 1
-        self._facts = {
-            code: facts for code, facts in self._facts.items() if facts.id not in changed
-        }
+    def _forget(self, changes: list[Change]) -> None:
+        changed = {change.event_id for change in changes if change.is_plan}
+        if changed:
+            with self._lock:
+                self._changes += 1
+                for code, facts in list(self._facts.items()):
+                    if facts.id in changed:
+                        del self._facts[code]
 
     def _read(self, code: str) -> EventFacts:
         with self._database.read() as session:
@@ -87,6 +94,7 @@ class Directory:
                 code=event.code,
                 locale=event.locale,
                 device_secret=event.device_secret,
+                epoch=event.epoch,
                 offers={
                     offer.key: OfferFacts(offer.key, offer.island_number, offer.is_retired)
                     for offer in offers

@@ -35,7 +35,7 @@ def import_plan(session: Session, plan: Plan, *, rehearsal: bool) -> Event:
     _islands(session, event.id, plan.islands)
     _contacts(session, event.id, plan.islands)
     _offers(session, event.id, plan.islands)
-    raise_version(session, event)
+    raise_version(session, event, is_plan=True)
     return event
 
 

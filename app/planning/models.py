@@ -11,6 +11,11 @@ TextsInOtherLanguages = dict[str, dict[str, str]]
 """{"en": {"title": "…"}, "simple": {"description": "…"}}: the plan's `title_en`, `description_simple`."""
 
 
+def this_minute() -> datetime.datetime:
+    """Now, in UTC, cut to the minute: no finer time is ever stored."""
+    return datetime.datetime.now(datetime.UTC).replace(second=0, microsecond=0)
+
+
 class Phase(StrEnum):
     setup = "setup"
     cafe = "cafe"
@@ -55,8 +60,12 @@ class SeriesDate(SQLModel, table=True):
 class Event(SQLModel, table=True):
     """One day in one district, with everything about it that changes while it runs.
 
-    `version` is raised in the same transaction as every change of what a wall or phone shows.
+    `version` is raised in the same transaction as every change of what a wall or phone shows, and
+    `changed_at` with it. `epoch` is raised with every new `device_secret`: what was sent by a device of
+    an older epoch is not taken any more.
     """
+
+    __table_args__ = {"sqlite_autoincrement": True}  # a deleted event's number is nobody else's
 
     id: int | None = Field(default=None, primary_key=True)
     series_id: int = Field(foreign_key="series.id", index=True)
@@ -79,6 +88,7 @@ class Event(SQLModel, table=True):
     texts: TextsInOtherLanguages = Field(default_factory=dict, sa_type=JSON)
 
     version: int = 1
+    changed_at: datetime.datetime = Field(default_factory=this_minute)
     phase: Phase = Field(default=Phase.setup, sa_type=String(10))
     is_rehearsal: bool = False
     is_paused: bool = False
@@ -91,6 +101,7 @@ class Event(SQLModel, table=True):
     card_approval: Approval = Field(default=Approval.first, sa_type=String(10))
     word_approval: Approval = Field(default=Approval.at_once, sa_type=String(10))
     device_secret: bytes = Field(sa_type=LargeBinary)
+    epoch: int = 1
 
 
 class Island(SQLModel, table=True):

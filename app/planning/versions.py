@@ -4,23 +4,24 @@ from sqlalchemy import update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col
 
-from app.database import changed
-from app.planning.models import Event
+from app.database import Change, note_change
+from app.planning.models import Event, this_minute
 
 
-def raise_version(session: Session, event: Event) -> None:
+def raise_version(session: Session, event: Event, *, is_plan: bool = False) -> None:
     """To be called in the transaction of every change of what is shown; told after the commit.
 
-    The database adds the one, so two changes never end up with the same version.
+    The database adds the one, so two changes never end up with the same version. `is_plan` says that
+    the islands, the offers or the devices' secret changed, which few changes do.
     """
     raised = (
         update(Event)
         .where(col(Event.id) == event.id)
-        .values(version=Event.version + 1)
+        .values(version=Event.version + 1, changed_at=this_minute())
         .returning(col(Event.version))
         .execution_options(synchronize_session=False)
     )
     version: int = session.execute(raised).scalar_one()
     set_committed_value(event, "version", version)
     if event.id is not None:
-        changed(session, event.id, version)
+        note_change(session, Change(event.id, version, is_plan))

@@ -21,8 +21,10 @@ def show_results(request: Request, attendee: AttendeeOf) -> HTMLResponse:
     database: Database = request.state.database
     with database.read() as session:
         event = event_by_code(session, attendee.event.code)
-        if event.phase != Phase.closed or not event.is_revealed:
+        if event.phase != Phase.closed:
             raise NotOpen(N_("Die Ergebnisse kommen, sobald die Veranstaltung beendet ist."))
+        if not event.is_revealed:
+            raise NotOpen(N_("Die Ergebnisse sind noch verdeckt. Bitte später noch einmal."))
         return page(
             request, "results/results.html", event=event, report=read_report(session, event)
         )

@@ -30,8 +30,13 @@ class Catalogue:
         return loaded
 
     def texts(self, language: str) -> gettext.NullTranslations:
-        """The messages of a language; of German for one that has no catalogue."""
-        return self._translations.get(language) or self._translations[SOURCE]
+        """The messages of a language ("en-GB" speaks "en"); of German for one without a catalogue."""
+        return self._translations.get(primary(language)) or self._translations[SOURCE]
+
+
+def primary(language: str) -> str:
+    """The language of a tag, without region or script: "en-GB" → "en"."""
+    return language.split("-", maxsplit=1)[0].lower()
 
 
 def _load(file: Path) -> gettext.NullTranslations:

@@ -9,6 +9,8 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
 
+from app.web.catalogue import primary
+
 COOKIE = "language"
 YEAR_S = 365 * 24 * 3600
 
@@ -24,7 +26,8 @@ def language_of(connection: HTTPConnection, languages: Iterable[str], event_loca
     for wish in _wishes(connection.headers):
         if wish in offered:
             return wish
-    return event_locale if event_locale in offered else offered[0]
+    fallback = primary(event_locale)
+    return fallback if fallback in offered else offered[0]
 
 
 def _wishes(headers: Headers) -> list[str]:
@@ -37,7 +40,7 @@ def _wishes(headers: Headers) -> list[str]:
         except ValueError:
             continue
         if quality > 0:
-            weighted.append((quality, tag.strip().split("-")[0].lower()))
+            weighted.append((quality, primary(tag.strip())))
     return [tag for _, tag in sorted(weighted, key=lambda wish: -wish[0])]
 
 

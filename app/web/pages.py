@@ -8,10 +8,11 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from app.web.catalogue import Catalogue
+from app.web.catalogue import SOURCE, Catalogue, primary
 from app.web.language import language_of
 from app.web.static_files import StaticFiles
 
@@ -56,19 +57,30 @@ class Pages:
         def date(value: datetime.date) -> str:
             return format_date(value, "long", locale=language)
 
-        environment.filters |= {"number": number, "percent": percent, "date": date}
+        environment.filters |= {
+            "number": number,
+            "percent": percent,
+            "date": date,
+            "breakable": breakable,
+        }
         return environment
 
     def language(self, request: Request, event_locale: str = "de") -> str:
         return language_of(request, self.catalogue.languages, event_locale)
 
     def render(self, name: str, language: str, context: Mapping[str, Any]) -> str:
-        environment = self._environments.get(language) or self._environments["de"]
+        environment = self._environments.get(primary(language)) or self._environments[SOURCE]
         template_name, _, block = name.partition("#")
         template = environment.get_template(template_name)
         if not block:
             return template.render(context)
         return "".join(template.blocks[block](template.new_context(dict(context))))
+
+
+def breakable(title: str) -> Markup:
+    """A title that may break at its brackets, where it has no space."""
+    escaped = str(escape(title))
+    return Markup(escaped.replace("(", "<wbr>(").replace(")", ")<wbr>"))  # noqa: S704  escaped above
 
 
 def language(request: Request, event: Any = None) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Coroutine
 from typing import Any, cast
 
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -73,6 +75,11 @@ async def _invalid(request: Request, error: Exception) -> Response:
     )
 
 
+async def _unavailable(request: Request, _error: Exception) -> Response:
+    """The database is locked, full, restarting, or all its connections are taken: it passes."""
+    return refused(request, CannotStore(retry_after_s=2))
+
+
 async def _broken(request: Request, _error: Exception) -> Response:
     return refused(request, Refusal(BROKEN), 500)
 
@@ -81,5 +88,7 @@ HANDLERS: dict[Any, Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
     Refusal: _refusal,
     HTTPException: _http,
     RequestValidationError: _invalid,
+    OperationalError: _unavailable,
+    PoolTimeout: _unavailable,
     Exception: _broken,
 }

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 import brotli
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -48,7 +49,8 @@ class StaticFiles:
         encoding = _encoding(dict(scope["headers"]).get(b"accept-encoding", b""), name)
         answer = self._answers.get((name, encoding))
         if answer is None:
-            answer = self._answers[name, encoding] = _answer(self._files[name], encoding)
+            answer = await run_in_threadpool(_answer, self._files[name], encoding)
+            self._answers[name, encoding] = answer
         await answer(scope, receive, send)
 
 

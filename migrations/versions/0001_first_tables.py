@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("conclusion", sa.Text(), nullable=False),
         sa.Column("texts", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("phase", sa.String(length=10), nullable=False),
         sa.Column("is_rehearsal", sa.Boolean(), nullable=False),
         sa.Column("is_paused", sa.Boolean(), nullable=False),
@@ -69,12 +70,14 @@ def upgrade() -> None:
         sa.Column("card_approval", sa.String(length=10), nullable=False),
         sa.Column("word_approval", sa.String(length=10), nullable=False),
         sa.Column("device_secret", sa.LargeBinary(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["series_id"], ["series.id"], name=op.f("fk_event_series_id_series")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("code", name=op.f("uq_event_code")),
         sa.UniqueConstraint("key", name=op.f("uq_event_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_event_series_id"), ["series_id"], unique=False)
@@ -181,6 +184,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitation_event_id"), ["event_id"], unique=False)

@@ -10,7 +10,7 @@ let latest = null;
 let isUnderway = false;
 
 function hear(message) {
-  setClock(message.clock);
+  if (message.clock) setClock(message.clock); // a 304 says nothing but that all is as it was
   if (!message.heartbeat) latest = message;
   follow();
 }

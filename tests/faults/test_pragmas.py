@@ -7,11 +7,18 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
-from app.database import PRAGMAS, Database
+from app.database import PRAGMAS, Change, Database
 from app.errors import CannotStore
 from app.planning.models import Event
 
-IN_FORCE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+IN_FORCE = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "fullfsync": 1,
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "busy_timeout": 5000,
+}
 
 
 def in_force(connection: Connection) -> dict[str, object]:
@@ -81,7 +88,7 @@ def test_a_reader_sees_one_moment_however_long_it_takes(database: Database, even
 
 
 def test_a_write_that_raises_leaves_nothing(database: Database, event: Event) -> None:
-    told: list[dict[int, int]] = []
+    told: list[list[Change]] = []
     database.on_change.append(told.append)
 
     def half(session: Session) -> None:

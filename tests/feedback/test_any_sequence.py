@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select, update
 
-from app.feedback.commands import DotReceipt, SupportCard, WithdrawCard, WithdrawWord
+from app.feedback.commands import DotReceipt
 from app.feedback.models import Card, Dot
 from app.live.reading import read_tally
 from app.live.state import wall_state
@@ -121,14 +121,14 @@ def command(world: World, operation: tuple[Any, ...]) -> Any:
         case ("card", submission, device):
             return world.card(submission, device)
         case ("withdraw card", submission, device):
-            return WithdrawCard(world.event_id, device, submission)
+            return world.withdraw_card(submission, device)
         case ("word", text, submission, device):
             return world.word(text, submission, device)
         case ("withdraw word", submission, device):
-            return WithdrawWord(world.event_id, device, submission)
+            return world.withdraw_word(submission, device)
         case ("support", device):
             card_id = next(iter(world.rows(select(Card.id))), "none")
-            return SupportCard(world.event_id, device, card_id, supports=True)
+            return world.support(card_id, device=device)
     raise AssertionError(operation)
 
 

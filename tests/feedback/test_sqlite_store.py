@@ -12,11 +12,8 @@ from app.feedback.commands import (
     Committed,
     DotMoved,
     DotReceipt,
-    SupportCard,
     SupportReceipt,
     TextReceipt,
-    WithdrawCard,
-    WithdrawWord,
 )
 from app.feedback.models import Card, Dot, Entry, Source, State, Support, Word
 from app.planning.models import Approval, Phase
@@ -239,7 +236,7 @@ def test_two_devices_may_use_the_same_submission(world: World) -> None:
 
 def test_a_withdrawn_card_keeps_no_text_and_stays_withdrawn(world: World) -> None:
     world.one(world.card())
-    withdraw = WithdrawCard(world.event_id, "ada", "c1")
+    withdraw = world.withdraw_card("c1", "ada")
 
     first = world.one(withdraw)
     (again,), changes = world.commit(withdraw)
@@ -254,7 +251,7 @@ def test_a_withdrawn_card_keeps_no_text_and_stays_withdrawn(world: World) -> Non
 def test_nobody_withdraws_another_devices_card(world: World) -> None:
     world.one(world.card())
 
-    assert isinstance(world.one(WithdrawCard(world.event_id, "bob", "c1")), Unknown)
+    assert isinstance(world.one(world.withdraw_card("c1", "bob")), Unknown)
     assert world.rows(select(Card.text)) == ["Mehr Bänke"]
 
 
@@ -262,7 +259,7 @@ def test_nothing_is_withdrawn_after_the_end(world: World) -> None:
     world.one(world.card())
     world.set(phase=Phase.closed)
 
-    assert isinstance(world.one(WithdrawCard(world.event_id, "ada", "c1")), NotOpen)
+    assert isinstance(world.one(world.withdraw_card("c1", "ada")), NotOpen)
 
 
 # --- supports -------------------------------------------------------------------------------------
@@ -277,7 +274,7 @@ def approved_card(world: World) -> str:
 
 def test_a_support_counts_once_a_device_and_can_be_taken_back(world: World) -> None:
     card_id = approved_card(world)
-    support = SupportCard(world.event_id, "bob", card_id, supports=True)
+    support = world.support(card_id, device="bob")
     before = world.version
 
     first = world.one(support)
@@ -293,7 +290,7 @@ def test_a_support_counts_once_a_device_and_can_be_taken_back(world: World) -> N
 def test_the_own_card_can_not_be_supported(world: World) -> None:
     card_id = approved_card(world)
 
-    receipt = world.one(SupportCard(world.event_id, "ada", card_id, supports=True))
+    receipt = world.one(world.support(card_id, device="ada"))
 
     assert isinstance(receipt, NotAcceptable)
 
@@ -303,7 +300,7 @@ def test_only_approved_cards_can_be_supported(world: World) -> None:
     card_id = world.rows(select(Card.id))[0]
 
     for wanted in (card_id, "gone"):
-        receipt = world.one(SupportCard(world.event_id, "bob", wanted, supports=True))
+        receipt = world.one(world.support(wanted, device="bob"))
         assert isinstance(receipt, Unknown)
 
 
@@ -311,7 +308,7 @@ def test_nothing_is_supported_before_the_opening(world: World) -> None:
     card_id = approved_card(world)
     world.set(phase=Phase.setup)
 
-    receipt = world.one(SupportCard(world.event_id, "bob", card_id, supports=True))
+    receipt = world.one(world.support(card_id, device="bob"))
 
     assert isinstance(receipt, NotOpen)
 
@@ -345,7 +342,7 @@ def test_a_third_word_is_too_many_until_one_is_withdrawn(world: World) -> None:
     world.commit(world.word("eins", "w1"), world.word("zwei", "w2"))
 
     assert isinstance(world.one(world.word("drei", "w3")), NotAcceptable)
-    world.one(WithdrawWord(world.event_id, "ada", "w1"))
+    world.one(world.withdraw_word("w1", "ada"))
     assert world.one(world.word("drei", "w3")).state == State.approved
 
 
@@ -364,7 +361,7 @@ def test_a_word_sent_again_gets_the_same_answer(world: World, phase: Phase) -> N
 def test_a_withdrawn_word_leaves_nothing_of_its_text(world: World) -> None:
     world.set(phase=Phase.cloud)
     world.one(world.word())
-    withdraw = WithdrawWord(world.event_id, "ada", "w1")
+    withdraw = world.withdraw_word("w1", "ada")
 
     first = world.one(withdraw)
     (again,), changes = world.commit(withdraw)
@@ -380,7 +377,7 @@ def test_a_word_that_others_sent_stays_when_one_withdraws(world: World) -> None:
     world.set(phase=Phase.cloud)
     world.commit(world.word(), world.word(device="bob"))
 
-    world.one(WithdrawWord(world.event_id, "ada", "w1"))
+    world.one(world.withdraw_word("w1", "ada"))
 
     assert world.rows(select(Word.key)) == ["spannend"]
 
@@ -388,7 +385,7 @@ def test_a_word_that_others_sent_stays_when_one_withdraws(world: World) -> None:
 def test_an_unknown_word_can_not_be_withdrawn(world: World) -> None:
     world.set(phase=Phase.cloud)
 
-    assert isinstance(world.one(WithdrawWord(world.event_id, "ada", "w1")), Unknown)
+    assert isinstance(world.one(world.withdraw_word("w1", "ada")), Unknown)
 
 
 def test_a_hidden_word_stays_hidden_when_it_is_withdrawn_and_sent_again(world: World) -> None:
@@ -400,7 +397,7 @@ def test_a_hidden_word_stays_hidden_when_it_is_withdrawn_and_sent_again(world: W
         session.exec(update(Word).where(col(Word.key) == "spannend").values(state=State.hidden))
 
     world.database.write(hide)
-    world.one(WithdrawWord(world.event_id, "ada", "w1"))
+    world.one(world.withdraw_word("w1", "ada"))
     assert world.rows(select(Word.key)) == [""], "and nothing is left of its text"
 
     assert world.one(world.word(submission="w2")).state == State.hidden

@@ -14,6 +14,9 @@ from app.feedback.commands import (
     Receipt,
     SubmitCard,
     SubmitWord,
+    SupportCard,
+    WithdrawCard,
+    WithdrawWord,
 )
 from app.feedback.models import Card, Dot, Entry, Support, Word
 from app.feedback.sqlite_store import SqliteStore
@@ -25,7 +28,7 @@ class World:
 
     def __init__(self, database: Database, event: Event) -> None:
         assert event.id is not None
-        self.database, self.event_id = database, event.id
+        self.database, self.event_id, self.epoch = database, event.id, event.epoch
 
     def commit(self, *batch: Command) -> tuple[list[Receipt | Refusal], list[Committed]]:
         return self.database.on_writer(SqliteStore().commit, batch).result(10)
@@ -37,7 +40,7 @@ class World:
     def dot(
         self, offer: str, knows: bool | None, sequence: int | None = None, device: str = "ada"
     ) -> PlaceDot:
-        return PlaceDot(self.event_id, device, offer, knows, sequence)
+        return PlaceDot(self.event_id, device, offer, knows, sequence, epoch=self.epoch)
 
     def card(
         self,
@@ -48,7 +51,9 @@ class World:
         offer: str | None = None,
         is_held: bool = False,
     ) -> SubmitCard:
-        return SubmitCard(self.event_id, device, submission, island, offer, text, is_held)
+        return SubmitCard(
+            self.event_id, device, submission, island, offer, text, is_held, epoch=self.epoch
+        )
 
     def word(
         self,
@@ -58,7 +63,18 @@ class World:
         is_held: bool = False,
     ) -> SubmitWord:
         key = key_of(text)
-        return SubmitWord(self.event_id, device, submission, text, key, word_id(key), is_held)
+        return SubmitWord(
+            self.event_id, device, submission, text, key, word_id(key), is_held, epoch=self.epoch
+        )
+
+    def withdraw_card(self, submission: str = "c1", device: str = "ada") -> WithdrawCard:
+        return WithdrawCard(self.event_id, device, submission, epoch=self.epoch)
+
+    def withdraw_word(self, submission: str = "w1", device: str = "ada") -> WithdrawWord:
+        return WithdrawWord(self.event_id, device, submission, epoch=self.epoch)
+
+    def support(self, card_id: str, supports: bool = True, device: str = "bob") -> SupportCard:
+        return SupportCard(self.event_id, device, card_id, supports, epoch=self.epoch)
 
     def set(self, **values: Any) -> None:
         """Changes the event's row."""

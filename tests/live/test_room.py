@@ -26,7 +26,7 @@ class Evening:
 
     def __init__(self, database: Database, event: Event) -> None:
         assert event.id is not None
-        self.database, self.event_id = database, event.id
+        self.database, self.event_id, self.epoch = database, event.id, event.epoch
         self.hub = Hub(database)
         self.room: Room = self.hub.room(self.event_id)
         self.ledger = Ledger(database, SqliteStore(), self.hub.committed)
@@ -36,7 +36,7 @@ class Evening:
         return self.database.on_writer(SqliteStore().commit, dots).result(10)[1]
 
     def dot(self, device: str, knows: bool | None = True, sequence: int = 1) -> PlaceDot:
-        return PlaceDot(self.event_id, device, OFFER, knows, sequence)
+        return PlaceDot(self.event_id, device, OFFER, knows, sequence, epoch=self.epoch)
 
     async def write(self, action: Any, *values: Any) -> None:
         await asyncio.to_thread(self.database.write, action, self.event_id, *values)

@@ -44,13 +44,13 @@ def test_after_signing_out_the_old_cookie_is_worth_nothing(hall: Server) -> None
 def test_a_session_can_not_be_fixed_beforehand(hall: Server) -> None:
     """S06: signing in gives a new token, whatever cookie came along."""
     link = hall.ask("planner add", name="Mei")["link"]
-    browser = hall.client(cookies={"staff": "chosen-by-somebody-else"})
+    browser = hall.client(cookies={"planner": "chosen-by-somebody-else"})
 
     answer = browser.post(link, data={"password": PLANNERS_PASSWORD})
 
     assert answer.status_code == 303
-    assert answer.headers["set-cookie"].startswith("staff=")
-    assert hall.client(cookies={"staff": "chosen-by-somebody-else"}).get("/plan").status_code == 303
+    assert answer.headers["set-cookie"].startswith("planner=")
+    assert hall.client(cookies={"planner": "chosen-by-somebody-else"}).get("/plan").status_code == 303
     attributes = answer.headers["set-cookie"].lower().split("; ")[1:]
     assert {"httponly", "samesite=lax", "path=/"} <= set(attributes)
 
@@ -62,7 +62,7 @@ def test_a_short_password_is_refused_with_the_form(hall: Server) -> None:
     refused = browser.post(link, data={"password": "short"})
 
     assert refused.status_code == 422
-    assert "staff" not in browser.cookies
+    assert "planner" not in browser.cookies
     assert len([form for form in Page(refused).forms if "password" in form.fields]) == 1
 
 
@@ -125,7 +125,7 @@ def test_a_forged_invitation_is_refused_without_a_reason(hall: Server, forge: ob
     answers = [hall.client().get(forged), hall.client().post(forged)]
 
     assert [answer.status_code for answer in answers] == [403, 403]
-    assert "staff" not in str([answer.headers.get("set-cookie") for answer in answers])
+    assert "planner" not in str([answer.headers.get("set-cookie") for answer in answers])
 
 
 def test_a_revoked_invitation_ends_its_sessions(hall: Server) -> None:
@@ -144,7 +144,7 @@ def test_a_revoked_invitation_ends_its_sessions(hall: Server) -> None:
 
 def test_the_database_knows_sessions_only_as_hashes(hall: Server) -> None:
     planner = hall.planner("Olga")
-    token = planner.cookies["staff"]
+    token = planner.cookies["planner"]
 
     with hall.reading() as session:
         ids = list(session.exec(select(StaffSession.id)))

@@ -31,7 +31,7 @@ def test_what_changes_is_known_at_once(database: Database, event: Event) -> None
         offer = session.exec(select(Offer).where(Offer.key == "streetwork")).one()
         offer.is_retired = True
         session.add(offer)
-        raise_version(session, session.get_one(Event, event.id))
+        raise_version(session, session.get_one(Event, event.id), is_plan=True)
 
     database.write(retire)
 
@@ -46,7 +46,7 @@ def test_the_offers_of_a_retired_island_are_retired_with_it(
         island = session.get_one(Island, (event.id, 12))
         island.is_retired = True
         session.add(island)
-        raise_version(session, session.get_one(Event, event.id))
+        raise_version(session, session.get_one(Event, event.id), is_plan=True)
 
     database.write(retire)
     facts = Directory(database).event(event.code)
@@ -73,7 +73,7 @@ def test_what_was_read_before_a_change_is_not_remembered_after_it(
         row = session.get_one(Event, event.id)
         row.device_secret = b"new"
         session.add(row)
-        raise_version(session, row)
+        raise_version(session, row, is_plan=True)
 
     def read_slowly(code: str) -> object:
         facts = read(code)

@@ -142,7 +142,9 @@ def _require_ready(state: dict[str, Any]) -> None:
     if state["paused"]:
         raise NotOpen(N_("Die Veranstaltung pausiert. Bitte zuerst die Pause beenden."))
     if not state["revealed"] or state["curtain"]:
-        raise NotOpen(N_("Die Leinwand ist verdeckt. Bitte zuerst den Vorhang öffnen und die Zahlen zeigen."))
+        raise NotOpen(
+            N_("Die Leinwand ist verdeckt. Bitte zuerst den Vorhang öffnen und die Zahlen zeigen.")
+        )
 
 
 def _dots_to_wall(operations: Iterable[Operation], wall: Wall) -> Iterator[float]:
