@@ -32,9 +32,10 @@ from app.results import routes as results
 from app.results.files import RESULT_FILES
 from app.settings import Settings
 from app.web import health, language
+from app.web.addresses import PrintedAddresses
 from app.web.bodies import BodyLimit
 from app.web.compression import CompressedPages
-from app.web.headers import SecurityHeaders, UpperCaseAddresses
+from app.web.headers import SecurityHeaders
 from app.web.origin import OwnOrigin
 from app.web.pages import Pages
 from app.web.refusals import HANDLERS
@@ -80,7 +81,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             Mount("/", _pages()),
         ],
         middleware=[
-            Middleware(UpperCaseAddresses),
+            Middleware(PrintedAddresses),
             Middleware(CompressedPages, minimum_size=1000, compresslevel=6),
             Middleware(OwnOrigin, public_address=settings.address),
             Middleware(BodyLimit),

@@ -1,5 +1,7 @@
 """The migrations build what the models say, on both databases, from nothing, with every name given."""
 
+import shutil
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,12 +13,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
 import app.feedback.models
 import app.people.models
 import app.planning.models  # noqa: F401  every table's module must be known here
 from app.database import Database
+from app.feedback.models import Dot
+from app.planning.models import Event, Island, Offer
 from tests.running import ROOT
 
 
@@ -68,6 +72,8 @@ def test_every_constraint_and_index_has_the_name_of_the_convention(
     assert len(inspector.get_table_names()) == len(SQLModel.metadata.tables) + 1
     for table in SQLModel.metadata.sorted_tables:
         found = {inspector.get_pk_constraint(table.name)["name"]}
+        if table.dialect_options["sqlite"]["autoincrement"]:
+            found = {table.primary_key.name}  # SQLite has no room for a name there
         found |= {each["name"] for each in inspector.get_foreign_keys(table.name)}
         found |= {each["name"] for each in inspector.get_unique_constraints(table.name)}
         found |= {each["name"] for each in inspector.get_check_constraints(table.name)}
@@ -121,3 +127,49 @@ def test_migrating_does_not_lose_rows(database: Database, event: object) -> None
     with database.read() as session:
         after = session.connection().exec_driver_sql("SELECT count(*) FROM offer").scalar_one()
     assert after == before > 30
+
+
+REBUILD = """
+    from alembic import op
+    import sqlalchemy as sa
+
+    revision = "9999"
+    down_revision = {before!r}
+
+
+    def upgrade():
+        with op.batch_alter_table("event", recreate="always") as event:
+            event.add_column(sa.Column("hall", sa.Text(), server_default="", nullable=False))
+"""
+
+
+def test_a_migration_that_rebuilds_a_table_keeps_what_refers_to_it(
+    database: Database, event: Event, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """SQLite rebuilds a table by dropping it, and a drop cascades where foreign keys are enforced."""
+    migrations = tmp_path / "migrations"
+    shutil.copytree(ROOT / "migrations", migrations)
+    (newest,) = [file.stem for file in sorted((migrations / "versions").glob("[0-9]*.py"))][-1:]
+    source = textwrap.dedent(REBUILD).format(before=newest.partition("_")[0])
+    (migrations / "versions" / "9999_rebuild.py").write_text(source, "utf-8")
+    (tmp_path / "pyproject.toml").write_text(
+        f"[tool.alembic]\nscript_location = {str(migrations)!r}\n", "utf-8"
+    )
+    monkeypatch.setattr("app.database.ROOT", tmp_path)
+    monkeypatch.setattr("app.database.MIGRATIONS", migrations / "versions")
+    assert event.id is not None
+    database.write(
+        lambda session: session.add(
+            Dot(event_id=event.id or 0, device="a", offer_key="streetwork", knows=True, sequence=1)
+        )
+    )
+
+    database.migrate()
+
+    with database.read() as session:
+        columns = {
+            row[1] for row in session.connection().exec_driver_sql("PRAGMA table_info(event)")
+        }
+        counts = [len(session.exec(select(table)).all()) for table in (Dot, Offer, Island)]
+    assert "hall" in columns
+    assert counts == [1, 36, 12]

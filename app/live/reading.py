@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 
 from sqlmodel import Session, col, func, select
 
-from app.cloud.normalise import majority_spelling
-from app.feedback.models import Card, Dot, Entry, PaperCount, State, Support, Word
+from app.feedback.models import Card, Dot, Entry, PaperCount, State, Support
+from app.feedback.spellings import spelt_words
 from app.live.tally import IslandTally, OfferTally, ShownCard, ShownWord, Tally
 from app.planning.models import Event, Offer
 from app.planning.queries import islands_of, offers_of
@@ -114,30 +114,10 @@ def _cards(session: Session, event_id: int) -> list[ShownCard]:
 
 
 def _words(session: Session, event_id: int) -> list[ShownWord]:
-    spellings: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    entries = session.exec(
-        select(Entry.word_id, Entry.text, Entry.device)
-        .join(Word, (col(Word.event_id) == Entry.event_id) & (col(Word.id) == Entry.word_id))
-        .where(Entry.event_id == event_id, Word.state == State.approved)
-    )
-    for word_id, text, device in entries:
-        if word_id is not None:
-            spellings[word_id][text].add(device)
-    rows = session.exec(
-        select(Word)
-        .where(Word.event_id == event_id, Word.state == State.approved)
-        .order_by(col(Word.arrival), col(Word.id))
-    )
-    words = [
+    return [
         ShownWord(
-            row.id,
-            majority_spelling({text: len(devices) for text, devices in spellings[row.id].items()}),
-            len(set().union(*spellings[row.id].values())),
-            row.x,
-            row.y,
-            row.size,
+            spelt.word.id, spelt.text, spelt.count, spelt.word.x, spelt.word.y, spelt.word.size
         )
-        for row in rows
-        if row.id in spellings
+        for spelt in spelt_words(session, event_id)
+        if spelt.word.state == State.approved
     ]
-    return sorted(words, key=lambda word: -word.count)  # stable: among equals the earliest first

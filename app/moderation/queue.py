@@ -1,12 +1,11 @@
 """The cards and words a moderator decides on, as they stand now."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from app.cloud.normalise import majority_spelling
-from app.feedback.models import Card, Entry, State, Word
+from app.feedback.models import Card, State
+from app.feedback.spellings import spelt_words
 from app.planning.models import Island, Offer
 
 LISTED = 100  # a state each; who needs more decides on these first
@@ -65,25 +64,15 @@ def listed_cards(session: Session, event_id: int, state: State) -> list[ListedCa
 
 def listed_words(session: Session, event_id: int) -> list[ListedWord]:
     """All words, waiting ones first, then by frequency."""
-    spellings: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for word_id, text, device in session.exec(
-        select(Entry.word_id, Entry.text, Entry.device).where(
-            Entry.event_id == event_id, col(Entry.word_id).is_not(None)
-        )
-    ):
-        spellings[word_id or ""][text].add(device)
     words = [
         ListedWord(
-            word.id,
-            majority_spelling({text: len(by) for text, by in spellings[word.id].items()}),
-            sorted(spellings[word.id]),
-            len(set().union(*spellings[word.id].values())),
-            State(word.state),
-            word.version,
+            spelt.word.id,
+            spelt.text,
+            sorted(spelt.spellings),
+            spelt.count,
+            State(spelt.word.state),
+            spelt.word.version,
         )
-        for word in session.exec(
-            select(Word).where(Word.event_id == event_id).order_by(col(Word.arrival), col(Word.id))
-        )
-        if word.id in spellings
+        for spelt in spelt_words(session, event_id)
     ]
-    return sorted(words, key=lambda word: (word.state != State.waiting, -word.count))
+    return sorted(words, key=lambda word: word.state != State.waiting)

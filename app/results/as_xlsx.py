@@ -1,7 +1,6 @@
 """The results as a workbook to work with and to print, in the language of the event."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
 
 from app.planning.models import Phase
 from app.results.report import Report
@@ -16,9 +15,9 @@ YES, NO = "#0F766E", "#D9480F"  # teal and vermilion, as on the wall
 def results_xlsx(report: Report, _: Translate) -> bytes:
     """Sheets: overview, one an island, cards, words, about; `_` translates from German.
 
-    The same report gives the same bytes, so the file is dated by its event.
+    The same report gives the same bytes, so the file is dated by the event's last change.
     """
-    book = Book(datetime.combine(report.event.date, time(), UTC), report.event.title)
+    book = Book(report.event.changed_at, report.event.title)
     _overview(book, report, _)
     for island in report.islands:
         _island(book, island, _)

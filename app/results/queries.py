@@ -7,8 +7,8 @@ from typing import TypeVar
 from sqlalchemy import func, union
 from sqlmodel import Session, col, select
 
-from app.cloud.normalise import majority_spelling
-from app.feedback.models import Card, Dot, Entry, PaperCount, Source, State, Support, Word
+from app.feedback.models import Card, Dot, Entry, PaperCount, Source, State, Support
+from app.feedback.spellings import spelt_words
 from app.planning.models import Contact, Island, Offer
 from app.results.reported import (
     ReportedCard,
@@ -130,42 +130,21 @@ def _cards(session: Session, event_id: int) -> dict[int, list[ReportedCard]]:
 
 
 def reported_words(session: Session, event_id: int) -> tuple[ReportedWord, ...]:
-    """Approved words, most frequent first, of equals the earliest first, as on the wall.
-
-    Words nobody stands by any more are left out.
-    """
-    devices = func.count(func.distinct(Entry.device))
-    of_approved = (
-        Entry.event_id == event_id,
-        Word.event_id == Entry.event_id,
-        Word.id == Entry.word_id,
-        Word.state == State.approved,
-    )
-    counts = session.exec(
-        select(Entry.word_id, devices)
-        .where(*of_approved)
-        .group_by(col(Entry.word_id), col(Word.arrival))
-        .order_by(col(Word.arrival), col(Entry.word_id))
-    ).all()
-    variants = _grouped(
-        (word, ReportedVariant(text, count))
-        for word, text, count in session.exec(
-            select(Entry.word_id, Entry.text, devices)
-            .where(*of_approved)
-            .group_by(col(Entry.word_id), col(Entry.text))
-        )
-    )
-    words = [
+    """Approved words, most frequent first, of equals the earliest first, as on the wall."""
+    return tuple(
         ReportedWord(
-            word=majority_spelling({variant.text: variant.count for variant in variants[word]}),
-            count=count,
+            word=spelt.text,
+            count=spelt.count,
             variants=tuple(
-                sorted(variants[word], key=lambda variant: (-variant.count, variant.text))
+                ReportedVariant(text, count)
+                for text, count in sorted(
+                    spelt.spellings.items(), key=lambda spelling: (-spelling[1], spelling[0])
+                )
             ),
         )
-        for word, count in counts
-    ]
-    return tuple(sorted(words, key=lambda word: -word.count))  # stable: of equals the earliest
+        for spelt in spelt_words(session, event_id)
+        if spelt.word.state == State.approved
+    )
 
 
 def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:

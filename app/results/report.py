@@ -64,6 +64,7 @@ def _reported(event: Event) -> ReportedEvent:
         locale=event.locale,
         phase=Phase(event.phase),
         is_rehearsal=event.is_rehearsal,
+        changed_at=event.changed_at,
         attendees=event.attendees,
         institutions=event.institutions,
     )

@@ -1,7 +1,7 @@
 """The parts of a report as plain values, with the sums and shares that follow from them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.feedback.models import State
 from app.planning.models import Phase
@@ -18,6 +18,7 @@ class ReportedEvent:
     locale: str
     phase: Phase
     is_rehearsal: bool
+    changed_at: datetime
     attendees: int | None
     institutions: int | None
 

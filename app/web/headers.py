@@ -1,4 +1,4 @@
-"""The security headers of every answer, and addresses from all upper-case QR codes."""
+"""The security headers of every answer."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -44,15 +44,3 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, with_headers)
-
-
-class UpperCaseAddresses:
-    """`/E/K7M4QX/3` is `/e/K7M4QX/3`: an all upper-case address makes a smaller QR code."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "lifespan" and scope["path"].startswith("/E/"):
-            scope["path"] = "/e/" + scope["path"][3:]
-        await self.app(scope, receive, send)

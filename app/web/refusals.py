@@ -1,5 +1,6 @@
 """Refusals as the sender can read them: a page, a fragment for htmx, or problem+json (RFC 9457)."""
 
+import logging
 from collections.abc import Callable, Coroutine
 from typing import Any, cast
 
@@ -75,8 +76,9 @@ async def _invalid(request: Request, error: Exception) -> Response:
     )
 
 
-async def _unavailable(request: Request, _error: Exception) -> Response:
+async def _unavailable(request: Request, error: Exception) -> Response:
     """The database is locked, full, restarting, or all its connections are taken: it passes."""
+    logging.getLogger(__name__).error("the database does not answer", exc_info=error)
     return refused(request, CannotStore(retry_after_s=2))
 
 

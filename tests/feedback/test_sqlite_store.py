@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select, update
 
-from app.errors import NotAcceptable, NotOpen, Unknown
+from app.errors import CannotStore, NotAcceptable, NotOpen, Unknown
 from app.feedback.commands import (
     Committed,
     DotMoved,
@@ -16,6 +16,7 @@ from app.feedback.commands import (
     TextReceipt,
 )
 from app.feedback.models import Card, Dot, Entry, Source, State, Support, Word
+from app.moderation.steering import begin_rehearsal, end_rehearsal
 from app.planning.models import Approval, Phase
 from tests.feedback.world import World
 
@@ -402,3 +403,15 @@ def test_a_hidden_word_stays_hidden_when_it_is_withdrawn_and_sent_again(world: W
 
     assert world.one(world.word(submission="w2")).state == State.hidden
     assert world.rows(select(Word.key)) == ["spannend"]
+
+
+def test_what_was_on_its_way_when_the_rehearsal_ended_is_not_taken(world: World) -> None:
+    """Its device was hashed with a secret that is gone: stored, it would count as real, and for nobody."""
+    on_their_way = [world.dot("streetwork", knows=True), world.card(), world.word()]
+    world.database.write(begin_rehearsal, world.event_id)
+    world.database.write(end_rehearsal, world.event_id, keep=False)
+
+    outcomes, changes = world.commit(*on_their_way)
+
+    assert [type(outcome) for outcome in outcomes] == [CannotStore] * 3
+    assert changes == []

@@ -207,12 +207,13 @@ def test_polling_gets_304_until_something_changes(hall: Server) -> None:
     assert changed.json()["totals"]["yes"] == first.json()["totals"]["yes"] + 1
 
 
-@pytest.mark.parametrize("form", ["W/{etag}", '"other", {etag}', "*"])
+@pytest.mark.parametrize("form", ["{etag}", 'W/"other", {etag}', "*"])
 def test_an_etag_is_recognised_in_all_its_forms(hall: Server, form: str) -> None:
     """RFC 9110, 13.1.2: a proxy that compresses makes it weak."""
     client = hall.client()
     path = f"/e/{hall.code}/live.json"
     etag = client.get(path).headers["etag"]
+    assert etag.startswith('W/"')  # the clock runs on within one version
 
     answer = client.get(path, headers={"if-none-match": form.format(etag=etag)})
 

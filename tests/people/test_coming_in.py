@@ -50,7 +50,9 @@ def test_a_session_can_not_be_fixed_beforehand(hall: Server) -> None:
 
     assert answer.status_code == 303
     assert answer.headers["set-cookie"].startswith("planner=")
-    assert hall.client(cookies={"planner": "chosen-by-somebody-else"}).get("/plan").status_code == 303
+    assert (
+        hall.client(cookies={"planner": "chosen-by-somebody-else"}).get("/plan").status_code == 303
+    )
     attributes = answer.headers["set-cookie"].lower().split("; ")[1:]
     assert {"httponly", "samesite=lax", "path=/"} <= set(attributes)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, SQLModel, col, select
 
-from app.database import Database
+from app.database import Change, Database
 from app.feedback.models import Card, Dot, State
 from app.planning import importing
 from app.planning.importing import import_plan
@@ -308,15 +308,17 @@ def test_an_import_that_fails_halfway_leaves_everything_as_it_was(
 def test_everybody_is_told_of_an_import_after_the_commit(
     database: Database, event: Event, plan: Plan
 ) -> None:
-    told: list[tuple[dict[int, int], int]] = []
+    told: list[tuple[list[Change], int]] = []
 
-    def tell(changed: dict[int, int]) -> None:
-        told.append((changed, everything(database)["event"][0]["version"]))
+    def tell(changes: list[Change]) -> None:
+        told.append((changes, everything(database)["event"][0]["version"]))
 
     database.on_change.append(tell)
     database.write(import_plan, plan, rehearsal=False)
 
-    assert told == [({event.id: event.version + 1}, event.version + 1)]
+    assert event.id is not None
+    change = Change(event.id, event.version + 1, is_plan=True)
+    assert told == [([change], event.version + 1)]
 
 
 @pytest.mark.parametrize("seed", range(5))

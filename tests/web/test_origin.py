@@ -123,3 +123,18 @@ def test_a_socket_of_an_unknown_event_is_refused(hall: Server) -> None:
     assert finish(handshake(hall, "/e/ZZZZZZ/live/ws")) == 403
     assert finish(handshake(hall, "/e/ZZZZZZ/ws")) == 403
     assert finish(handshake(hall, "/nowhere")) == 403
+
+
+@pytest.mark.parametrize("path", ["/e/{code}/", "/sign-in/", "/plan/"])
+def test_a_hostile_host_is_never_redirected_to(hall: Server, path: str) -> None:
+    """S08: a slash too many must not lead to wherever the Host header says."""
+    answer = hall.client().get(path.format(code=hall.code), headers={"host": "evil.example"})
+
+    assert "evil" not in answer.headers.get("location", "")
+
+
+def test_an_address_with_a_slash_at_its_end_is_the_same_page(hall: Server) -> None:
+    client = hall.client()
+
+    assert client.get(f"/E/{hall.code}/3/").status_code == 200
+    assert client.get(f"/e/{hall.code.lower()}/").status_code == 200
