@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from app.feedback.filter import is_held
 from app.feedback.models import Card, State
 from app.feedback.spellings import spelt_words
 from app.planning.models import Island, Offer
@@ -20,6 +21,7 @@ class ListedCard:
     text: str
     state: State
     version: int
+    is_held: bool  # waits, and the filter found something in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class ListedWord:
 
 
 def listed_cards(session: Session, event_id: int, state: State) -> list[ListedCard]:
-    """Waiting ones oldest first, all others newest first; at most LISTED."""
+    """Waiting ones oldest first, but those the filter held before them; all others newest first; at
+    most LISTED."""
     order = col(Card.arrival) if state == State.waiting else col(Card.arrival).desc()
     rows = session.exec(
         select(Card, Island.title, Offer.title)
@@ -48,7 +51,7 @@ def listed_cards(session: Session, event_id: int, state: State) -> list[ListedCa
         .order_by(order, col(Card.id))
         .limit(LISTED)
     )
-    return [
+    cards = [
         ListedCard(
             card.id,
             card.island_number,
@@ -57,9 +60,11 @@ def listed_cards(session: Session, event_id: int, state: State) -> list[ListedCa
             card.text,
             State(card.state),
             card.version,
+            card.state == State.waiting and is_held(card.text),
         )
         for card, island_title, offer_title in rows
     ]
+    return sorted(cards, key=lambda card: not card.is_held)
 
 
 def listed_words(session: Session, event_id: int) -> list[ListedWord]:

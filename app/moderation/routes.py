@@ -26,6 +26,7 @@ from app.moderation.steering import (
 from app.planning.clock import clock_of
 from app.planning.models import Event, Phase, SceneName
 from app.planning.queries import islands_of
+from app.settings import Settings
 from app.web.pages import page
 from app.web.refusals import is_htmx, wants_json
 
@@ -199,6 +200,7 @@ def _desk_page(
     request: Request, desk: Desk, name: str, refusal: Stale | None = None
 ) -> HTMLResponse:
     database: Database = request.state.database
+    settings: Settings = request.state.settings
     with database.read() as session:
         event = session.get_one(Event, desk.event_id)
         return page(
@@ -207,6 +209,7 @@ def _desk_page(
             status=refusal.status if refusal else 200,
             event=event,
             refusal=refusal,
+            is_local=settings.is_local,
             clock=clock_of(event),
             phases=list(Phase),
             scenes=list(SceneName),

@@ -50,6 +50,7 @@ def show_event(request: Request, _planner: SignedInPlanner, key: str) -> HTMLRes
             "planning/event.html",
             event=event,
             address=settings.address,
+            is_local=settings.is_local,
             islands=islands_of(session, event),
             invitations=[
                 (invitation, link, as_svg(link))
@@ -96,6 +97,7 @@ def show_codes(request: Request, _planner: SignedInPlanner, key: str) -> HTMLRes
             "planning/codes.html",
             event=event,
             host=settings.address.split("://", 1)[1],
+            is_local=settings.is_local,
             codes=[(island, as_svg(_address(settings, event, island))) for island in islands],
         )
 

@@ -7,11 +7,11 @@ from app.database import Database
 from app.errors import N_, NotOpen, Unknown
 from app.feedback.access import AttendeeOf
 from app.people.access import SignedInPlanner
-from app.planning.models import Phase
+from app.planning.models import Phase, localized
 from app.planning.queries import event_by_code, event_by_key
 from app.results.files import RESULT_FILES
 from app.results.report import read_report
-from app.web.pages import Pages, page
+from app.web.pages import Pages, language, page
 
 router = APIRouter()
 
@@ -25,8 +25,13 @@ def show_results(request: Request, attendee: AttendeeOf) -> HTMLResponse:
             raise NotOpen(N_("Die Ergebnisse kommen, sobald die Veranstaltung beendet ist."))
         if not event.is_revealed:
             raise NotOpen(N_("Die Ergebnisse sind noch verdeckt. Bitte später noch einmal."))
+        chosen = language(request, event)
         return page(
-            request, "results/results.html", event=event, report=read_report(session, event)
+            request,
+            "results/results.html",
+            event=event,
+            report=read_report(session, event),
+            text=lambda row, field: localized(row, field, chosen),
         )
 
 

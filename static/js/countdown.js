@@ -29,7 +29,9 @@ export class Countdown {
   }
 }
 
-/** 4500 → "75:00" */
+/** 4500 → "75:00"; from 100 minutes on with hours, 6000 → "1:40:00" */
 export function minutes(left_s) {
-  return `${Math.floor(left_s / 60)}:${String(left_s % 60).padStart(2, "0")}`;
+  const two = (number) => String(number).padStart(2, "0");
+  const [all, seconds] = [Math.floor(left_s / 60), two(left_s % 60)];
+  return all < 100 ? `${all}:${seconds}` : `${Math.floor(all / 60)}:${two(all % 60)}:${seconds}`;
 }

@@ -1,4 +1,5 @@
 // What a person has in hand survives the exchange of the desk: focus, opened parts, typed text, a message.
+import { whenAnswered } from "./desk-acts.js";
 
 const said = document.getElementById("said");
 let kept = null;
@@ -57,7 +58,7 @@ document.addEventListener("htmx:afterSwap", () => {
   }
 });
 
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
+whenAnswered((detail) => {
   const words = detail.requestConfig.elt.dataset?.said;
   if (!detail.successful || !words) return;
   document.getElementById("message").replaceChildren();

@@ -1,21 +1,22 @@
 // Keeps the desk current: the wall's socket says that something changed, a plain GET brings it.
 import { Connection } from "./connection.js";
+import { acts, whenAnswered } from "./desk-acts.js";
 import { setClock } from "./desk-clock.js";
+import { watch } from "./desk-notices.js";
 
 const QUIET_MS = 1000; // at most one reading a second
 const MOVING = /data-version="\d+"|data-remaining="\d+"|<b data-time>[\d:]+<\/b>|name="remaining_s" value="\d+"/g;
 
 const desk = () => document.getElementById("desk");
 const code = desk().dataset.code;
-const offline = document.getElementById("offline");
 
 let newest = 0; // the version the socket told of
 let shown = ""; // what the server last sent, without what moves all the time
 let last = -QUIET_MS;
 let timer = null;
 let isHeld = false; // a finger is on a button: it must not be exchanged under it
-let acts = 0; // on their way: what they answer comes before anything that is only read
 
+// What acts answer comes before anything that is only read.
 function isBusy() {
   return isHeld || acts > 0 || document.hidden || desk().contains(document.activeElement?.closest("textarea, select, input"));
 }
@@ -38,10 +39,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const { serverResponse: html, requestConfig, xhr } = event.detail;
   const version = Number(/data-version="(\d+)"/.exec(html)?.[1] ?? 0);
   if (event.detail.target.id !== "desk" || !version) return;
-  event.detail.target = desk(); // the one it was sent from may be gone by now
   const isReading = requestConfig.verb === "get";
   const stripped = html.replace(MOVING, "");
-  if (isReading && (isBusy() || version < Number(desk().dataset.version))) {
+  const isOlder = version < Number(desk().dataset.version);
+  if (isReading ? isBusy() || isOlder : isOlder && xhr.status < 400) {
     event.detail.shouldSwap = false;
   } else if (isReading && stripped === shown) {
     event.detail.shouldSwap = false;
@@ -51,13 +52,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-const isAct = ({ detail }) => detail.requestConfig.verb === "post";
-document.addEventListener("htmx:beforeSend", (event) => { acts += isAct(event); });
-document.addEventListener("htmx:afterRequest", (event) => {
-  acts -= isAct(event);
-  offline.hidden = Boolean(event.detail.xhr.status);
-  setTimeout(plan);
-});
+whenAnswered(() => setTimeout(plan));
 document.addEventListener("pointerdown", () => { isHeld = true; }, true);
 for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, () => { isHeld = false; setTimeout(plan, 50); }, true);
@@ -65,7 +60,7 @@ for (const name of ["pointerup", "pointercancel"]) {
 document.addEventListener("focusout", () => setTimeout(plan));
 document.addEventListener("visibilitychange", plan);
 
-new Connection({
+watch(new Connection({
   socket: `/e/${code}/live/ws`,
   poll: `/e/${code}/live.json`,
   poll_ms: 3_000,
@@ -74,4 +69,4 @@ new Connection({
     if (state.clock) setClock(state.clock);
     plan();
   },
-});
+}));

@@ -89,15 +89,17 @@ def test_an_answer_to_a_fault_of_ours_carries_them_too(start_server: StartServer
     """A row that no program of ours wrote: pages and, outside of FastAPI, posts break on it."""
     server = start_server()
     server.may_log_tracebacks = True
-    phone = server.phone()
+    cookies = server.phone().cookies
     with sqlite3.connect(server.data / "worldcafe.db", timeout=10) as file:
         file.execute("UPDATE event SET date = 'never'")
 
     dot = {"offer": "streetwork", "knows": "yes"}
     answers = [
-        phone.get(f"/e/{server.code}/1"),
-        phone.get(f"/e/{server.code}/1", headers={"accept": "application/json"}),
-        phone.post(f"/e/{server.code}/dots", data=dot, headers={"hx-request": "true"}),
+        server.client().get(f"/e/{server.code}/1"),
+        server.client().get(f"/e/{server.code}/1", headers={"accept": "application/json"}),
+        server.client(cookies=cookies).post(
+            f"/e/{server.code}/dots", data=dot, headers={"hx-request": "true"}
+        ),
     ]
 
     assert [answer.status_code for answer in answers] == [500, 500, 500]
