@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from rich.console import Console
 from app.errors import Failed, Refusal
 from app.operations.commands import run
 from app.operations.welcome import load_example, say_welcome
+from app.people.models import Role
 from app.planning.plan_errors import PlanErrors
 from app.settings import Settings
 from app.web.catalogue import Catalogue
@@ -20,6 +22,12 @@ from app.web.catalogue import Catalogue
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 planner = typer.Typer(no_args_is_help=True)
 app.add_typer(planner, name="planner", help="People who plan.")
+
+
+class InvitedRole(StrEnum):
+    moderator = Role.moderator
+    host = Role.host
+
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 EventName = Annotated[str, typer.Argument(metavar="EVENT", help="The event's key or code.")]
@@ -89,12 +97,12 @@ def import_(
 @app.command()
 def invite(
     event: EventName,
-    role: Annotated[str, typer.Option(help="moderator or host")],
+    role: Annotated[InvitedRole, typer.Option(help="Whom to invite.")],
     island: Annotated[int | None, typer.Option(help="The host's island.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make an invitation link."""
-    made = run(Settings(), "invite", event=event, role=role, island=island)
+    made = run(Settings(), "invite", event=event, role=role.value, island=island)
     _show(made, as_json, [made["link"]])
 
 

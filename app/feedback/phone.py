@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 @router.get("/")
 def welcome(request: Request) -> HTMLResponse:
-    return page(request, "feedback/join.html", message=None)
+    return page(request, "feedback/join.html", message=None, typed="")
 
 
 @router.post("/join")
@@ -43,7 +43,8 @@ def join(request: Request, code: Annotated[str, Form(max_length=40)] = "") -> An
         if wants_json(request):
             raise Unknown(refusal.message, field="code") from None
         message = N_("Diesen Code kennen wir nicht. Er steht auf dem Plakat und auf der Leinwand.")
-        return page(request, "feedback/join.html", status=404, message=message)
+        typed = code.upper()[:12]
+        return page(request, "feedback/join.html", status=404, message=message, typed=typed)
     return RedirectResponse(f"/e/{event.code}", status_code=303)
 
 
@@ -171,9 +172,14 @@ def _still_there(found: Iterable[T]) -> T:
 
 
 def _texts(request: Request, event: Event) -> dict[str, Any]:
-    """`text(row, field)`: a planned text in the visitor's language."""
+    """`text(row, field)`: a planned text in the visitor's language, if it was planned in that;
+    `lang(row, field)`: the language it is in."""
     chosen = language(request, event)
-    return {"text": lambda row, field: localized(row, field, chosen)}
+
+    def lang(row: Any, field: str) -> str:
+        return chosen if row.texts.get(chosen, {}).get(field) else event.locale
+
+    return {"text": lambda row, field: localized(row, field, chosen), "lang": lang}
 
 
 def _read(request: Request) -> Any:

@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, update
 from sqlmodel import col
@@ -31,11 +32,15 @@ from app.feedback.opening import DOTS_AND_CARDS, DotKey, OpenEvent
 from app.feedback.texts import Texts
 from app.planning.models import Event, this_minute
 
+# Many rows come as one JSON text: the driver hands the GIL over at each row it fetches, and the busy
+# loop's thread does not give it back for milliseconds.
 _EVENTS = """
-    SELECT id, version, epoch, phase, is_paused, card_approval, word_approval FROM event
-    WHERE id IN (SELECT value FROM json_each(?))"""
+    SELECT json_group_array(
+        json_array(id, version, epoch, phase, is_paused, card_approval, word_approval))
+    FROM event WHERE id IN (SELECT value FROM json_each(?))"""
 _STORED_DOTS = """
-    SELECT dot.event_id, dot.device, dot.offer_key, dot.knows, dot.sequence, dot.source
+    SELECT json_group_array(json_array(
+        dot.event_id, dot.device, dot.offer_key, dot.knows, dot.sequence, dot.source))
     FROM json_each(?) JOIN dot ON dot.event_id = json_extract(value, '$[0]')
         AND dot.device = json_extract(value, '$[1]') AND dot.offer_key = json_extract(value, '$[2]')"""
 _UPSERT_DOTS = """
@@ -147,8 +152,7 @@ class _Batch:
 
     def _read_events(self) -> dict[int, OpenEvent]:
         ids = {command.event_id for command in self._commands}
-        rows = self._connection.exec_driver_sql(_EVENTS, (json.dumps(sorted(ids)),))
-        return {row.id: OpenEvent(*row) for row in rows}
+        return {row[0]: OpenEvent(*row) for row in self._found(_EVENTS, sorted(ids))}
 
     def _read_dots(self) -> dict[DotKey, _Dot]:
         keys = {
@@ -158,13 +162,18 @@ class _Batch:
         }
         if not keys:
             return {}
-        rows = self._connection.exec_driver_sql(_STORED_DOTS, (json.dumps(sorted(keys)),))
+        rows = self._found(_STORED_DOTS, sorted(keys))
         return {
             (event_id, device, offer_key): _Dot(
                 None if knows is None else bool(knows), sequence, Source(source)
             )
             for event_id, device, offer_key, knows, sequence, source in rows
         }
+
+    def _found(self, query: str, keys: list[Any]) -> list[list[Any]]:
+        found = self._connection.exec_driver_sql(query, (json.dumps(keys),)).scalar_one()
+        rows: list[list[Any]] = json.loads(found)
+        return rows
 
     def _raise_versions(self) -> list[Committed]:
         changed = [event for event in self._events.values() if event.moved or event.has_texts]

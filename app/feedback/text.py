@@ -36,14 +36,20 @@ _WORTHY = regex.compile(r"[\p{L}\p{N}\p{So}]")
 _ADDRESS = regex.compile(r"@|://|www\.|\d[\d /()-]{5,}", regex.IGNORECASE)
 
 
-def cleaned(text: object, *, most_graphemes: int, field: str = "text") -> str:
+def cleaned(
+    text: object,
+    *,
+    most_graphemes: int,
+    field: str = "text",
+    too_long: str = N_("Der Text ist zu lang."),
+) -> str:
     """Visible text in NFC on one line, 1 to `most_graphemes` graphemes; NotAcceptable otherwise."""
     if not isinstance(text, str):
         raise NotAcceptable(N_("Hier fehlt ein Text."), field=field)
     if len(text) > most_graphemes * POINTS_A_GRAPHEME or (
         len(_REGIONAL.findall(text)) > most_graphemes * 2  # counting these takes quadratic time
     ):
-        raise NotAcceptable(N_("Der Text ist zu lang."), field=field)
+        raise NotAcceptable(too_long, field=field)
     text = _SPACES.sub(" ", text)
     text = _TAGS.sub(r"\1", _REMOVED.sub("", text))
     text = unicodedata.normalize("NFC", _TOWER.sub(r"\1", text))
@@ -52,17 +58,25 @@ def cleaned(text: object, *, most_graphemes: int, field: str = "text") -> str:
         raise NotAcceptable(N_("Hier fehlt ein Text."), field=field)
     parts = _GRAPHEME.findall(text)
     if len(parts) > most_graphemes or any(len(part.encode()) > BYTES_A_GRAPHEME for part in parts):
-        raise NotAcceptable(N_("Der Text ist zu lang."), field=field)
+        raise NotAcceptable(too_long, field=field)
     return text
 
 
 def cleaned_card(text: object) -> str:
-    return cleaned(text, most_graphemes=CARD_GRAPHEMES)
+    return cleaned(
+        text,
+        most_graphemes=CARD_GRAPHEMES,
+        too_long=N_("Der Text ist zu lang: höchstens 280 Zeichen."),
+    )
 
 
 def cleaned_word(text: object) -> str:
     """One or two words for the cloud; NotAcceptable says what is wrong with any other text."""
-    word = cleaned(text, most_graphemes=WORD_GRAPHEMES)
+    word = cleaned(
+        text,
+        most_graphemes=WORD_GRAPHEMES,
+        too_long=N_("Der Text ist zu lang: höchstens 30 Zeichen."),
+    )
     if not _WORTHY.search(word):
         raise NotAcceptable(N_("Bitte schreiben Sie ein oder zwei Wörter."), field="text")
     if len(word.split(" ")) > 2:

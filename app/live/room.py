@@ -171,6 +171,7 @@ class Room:
         return repr(
             (
                 event.phase,
+                event.is_rehearsal,
                 event.is_paused,
                 event.is_revealed,
                 event.clock_started_at,

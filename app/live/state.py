@@ -52,6 +52,7 @@ def phone_state(tally: Tally) -> dict[str, Any]:
     event = tally.event
     return {
         "phase": event.phase,
+        "rehearsal": event.is_rehearsal,
         "paused": event.is_paused,
         "revealed": event.is_revealed,
         "clock": clock_of(event).as_dict(),

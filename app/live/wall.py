@@ -37,6 +37,7 @@ async def show_wall(request: Request, attendee: AttendeeOf) -> HTMLResponse:
             is_setup=tally.event.phase == Phase.setup,
             address=settings.address.split("://", 1)[1],
             qr=as_svg(address),
+            results_qr=as_svg(f"{settings.address}/e/{tally.event.code}/results"),
         )
 
     return await run_in_threadpool(render)

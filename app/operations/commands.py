@@ -79,6 +79,8 @@ def _invite(
         raise NotAcceptable(
             N_("Bisher können nur Moderator*innen eingeladen werden."), field="role"
         )
+    if island is not None:
+        raise NotAcceptable(N_("Moderiert wird die ganze Veranstaltung: --island weglassen."))
 
     def add(session: Session) -> str:
         invited_to = event_by_key_or_code(session, event)

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -36,10 +35,10 @@ class OwnOrigin:
         await self.app(scope, receive, send)
 
     def _is_own(self, scope: Scope) -> bool:
-        headers = Headers(scope=scope)
-        origin = headers.get("origin")
-        if origin is None:
-            return headers.get("sec-fetch-site", "none") in ("same-origin", "none")
+        headers = dict(scope["headers"])
+        if b"origin" not in headers:
+            return headers.get(b"sec-fetch-site", b"none") in (b"same-origin", b"none")
+        origin = headers[b"origin"].decode("latin-1")
         if origin == self.public_address:
             return True
         host, port = scope.get("server") or ("", None)

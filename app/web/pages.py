@@ -55,7 +55,7 @@ class Pages:
             return format_percent(value, locale=language)
 
         def date(value: datetime.date) -> str:
-            return format_date(value, "long", locale=language)
+            return format_date(value, "long", locale="en_GB" if language == "en" else language)
 
         environment.filters |= {
             "number": number,

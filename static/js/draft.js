@@ -1,8 +1,11 @@
-// Keeps what is being written until it was sent: through replaced parts, reloads and a phone that sleeps.
+// Text that is being written: counted in what people see as one character, and kept until it was sent,
+// through replaced parts, reloads and a phone that sleeps.
 import { whenFresh } from "./renew.js";
 
 const drafts = new Map(); // where sessionStorage is forbidden, at least as long as the page lives
+const segments = Intl.Segmenter && new Intl.Segmenter();
 const key = (field) => `draft ${location.pathname.toLowerCase()} ${field.id}`;
+const written = (root) => root.querySelectorAll("[data-most]");
 
 function stored(name) {
   try {
@@ -19,10 +22,23 @@ function store(name, text) {
   } catch { /* the map has it */ }
 }
 
-const written = (root) => root.querySelectorAll("[data-most]");
+function graphemes(text) {
+  return segments ? [...segments.segment(text)].length : [...text].length;
+}
 
-document.addEventListener("input", (event) => {
-  if (event.target.matches("[data-most]")) store(key(event.target), event.target.value);
+function count(field) {
+  const words = document.getElementById(field.dataset.count);
+  const left = Number(field.dataset.most) - graphemes(field.value.trim());
+  const text = (left < 0 ? words.dataset.over : words.dataset.left).replace("{n}", String(Math.abs(left)));
+  words.textContent = text;
+  words.classList.toggle("over", left < 0);
+  field.setCustomValidity(left < 0 ? text : "");
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("[data-most]")) return;
+  store(key(target), target.value);
+  count(target);
 });
 
 document.addEventListener("htmx:beforeOnLoad", (event) => {
@@ -32,10 +48,7 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
 
 whenFresh(() => {
   for (const field of written(document)) {
-    const text = stored(key(field));
-    if (text && !field.value) {
-      field.value = text;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    field.value ||= stored(key(field)) ?? "";
+    count(field);
   }
 });

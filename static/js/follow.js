@@ -1,54 +1,60 @@
-// The phone follows the event: another phase, a pause, results revealed. Never while somebody writes.
-import { announce } from "./announce.js";
-import { setClock } from "./clock.js";
+// The phone follows the event: its clock, another phase, a pause, results revealed. Never while somebody writes.
 import { Connection } from "./connection.js";
-import { isWriting, renew, whenFresh } from "./renew.js";
+import { Countdown, minutes } from "./countdown.js";
+import { banner, isWriting, renew, tell, whenFresh } from "./renew.js";
+import { announce, reached } from "./sending.js";
 
 const SPREAD_MS = 600; // a whole hall asks for its next page: not all in one moment
 const shown = () => document.getElementById("bar").dataset;
 let latest = null;
 let isUnderway = false;
 
+const countdown = new Countdown((left_s) => {
+  const left = document.querySelector("#clock .left");
+  if (left && left.textContent !== minutes(left_s)) left.textContent = minutes(left_s);
+});
+
 function hear(message) {
-  if (message.clock) setClock(message.clock); // a 304 says nothing but that all is as it was
+  reached();
+  if (message.clock) countdown.set(message.clock); // a 304 says nothing but that all is as it was
   if (!message.heartbeat) latest = message;
   follow();
 }
 
+const isOther = (fact) => String(latest[fact]) !== shown()[fact];
+
+function news() {
+  if (latest.phase === "closed") return "over";
+  if (latest.paused) return "pause";
+  return isOther("phase") ? "moved" : "";
+}
+
+/** While somebody writes, only the rehearsal's banner is fetched; all else waits, and is told. */
+function isOld() {
+  if (isWriting()) return latest.rehearsal !== (banner(document) !== null);
+  return ["phase", "paused", "revealed", "rehearsal"].some(isOther) || document.getElementById("news") !== null;
+}
+
 async function follow() {
   if (!latest || isUnderway) return;
-  const isNewPhase = latest.phase !== shown().phase;
-  const isOther = ["paused", "revealed"].some((fact) => String(latest[fact]) !== shown()[fact]);
-  if (!isNewPhase && !isOther) return;
-  const leaves = isNewPhase && shown().island && ["cloud", "closed"].includes(latest.phase);
-  if (isWriting()) {
-    if (isNewPhase) offerTheWay();
-    return;
-  }
+  if (isWriting()) tell(news());
+  if (!isOld()) return;
   isUnderway = true;
+  const followed = latest;
   try {
     await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS));
-    if (isWriting()) return;
-    if (leaves) {
+    const isNewPhase = isOther("phase");
+    if (!isWriting() && isNewPhase && shown().island && ["cloud", "closed"].includes(latest.phase)) {
       location.assign(shown().home);
-      return;
-    }
-    await renew();
-    if (isNewPhase) {
+    } else if (await renew() && isNewPhase) {
       scrollTo(0, 0);
       announce(document.querySelector("h1").textContent);
     }
   } catch { /* out of reach; the next heartbeat tries again */
   } finally {
     isUnderway = false;
+    if (latest !== followed) follow();
   }
-}
-
-function offerTheWay() {
-  if (document.getElementById("moved")) return;
-  const banner = document.getElementById("moved-on").content.cloneNode(true);
-  document.querySelector("main").before(banner);
-  announce(document.getElementById("moved").textContent);
 }
 
 new Connection({ socket: `${shown().home}/ws`, poll: `${shown().home}/live.json`, poll_ms: 10_000, receive: hear });
@@ -59,7 +65,14 @@ function wake() {
   waking = setTimeout(() => { if (!isWriting()) renew().catch(() => {}); }, 100);
 }
 
+function clockFromPage() {
+  const clock = document.getElementById("clock");
+  if (clock) countdown.set({ running: clock.dataset.running === "true", remaining_s: Number(clock.dataset.remainingS) });
+}
+
 document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
 addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
 addEventListener("online", wake);
+document.addEventListener("page:renewed", clockFromPage);
+clockFromPage();
 whenFresh(follow);

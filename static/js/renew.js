@@ -1,4 +1,7 @@
-// Fetches the page again and puts its new header and content in place of the old.
+// Puts the newest page in place of the old. Around a text that is being written only what can't wait
+// changes: the rehearsal's banner, and whether anything can be sent.
+import { announce } from "./sending.js";
+
 let taps = 0;
 document.addEventListener("htmx:beforeRequest", () => { taps += 1; });
 
@@ -6,13 +9,23 @@ export function isWriting() {
   return [...document.querySelectorAll("[data-most]")].some((field) => field.value.trim() !== "");
 }
 
+/** The rehearsal's; null when this is none. */
+export const banner = (page) => page.querySelector("body > .rehearsal");
+
+/** True when the page was replaced. */
 export async function renew() {
-  if (document.querySelector(".htmx-request")) return;
+  if (document.querySelector(".htmx-request")) return false;
   const before = taps;
   const answer = await fetch(location.pathname);
-  if (!answer.ok) return;
+  if (!answer.ok) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (isWriting() || taps !== before) return; // somebody was faster, and this page is older than that
+  if (!banner(document) !== !banner(page)) {
+    banner(document)?.remove();
+    document.querySelector("header").before(...page.querySelectorAll(".rehearsal"));
+    document.querySelector("header").dataset.rehearsal = "old"; // as what stands below it still is
+  }
+  if (isWriting() || taps !== before) return false; // somebody was faster, and this page is older than that
+  document.getElementById("news")?.remove();
   const focused = document.activeElement?.id;
   for (const part of ["header", "main"]) {
     document.querySelector(part).replaceWith(page.querySelector(part));
@@ -21,6 +34,17 @@ export async function renew() {
   window.htmx?.process(document.querySelector("main"));
   document.dispatchEvent(new Event("page:renewed"));
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  return true;
+}
+
+/** Tells who is writing that the event moved on, paused or is over; "" when it is as it was. */
+export function tell(news) {
+  for (const button of document.querySelectorAll("main form button")) button.disabled = ["pause", "over"].includes(news);
+  const told = document.getElementById("news");
+  if ((told?.dataset.news ?? "") === news) return;
+  told?.remove();
+  if (news) document.querySelector("main").before(document.getElementById(`news-${news}`).content.cloneNode(true));
+  announce(document.getElementById("news")?.textContent ?? document.getElementById("announcer").dataset.resumed);
 }
 
 // Runs `show` now and whenever a part of the page was replaced.

@@ -33,6 +33,7 @@ function show(state, isCalm) {
   fill(wall, {
     ...state,
     joined: Math.max(state.devices, state.phones),
+    hasResults: state.scene.name === "thanks" && state.phase === "closed" && state.revealed,
     dots: state.revealed ? state.totals.yes + state.totals.no : null,
   });
   scenes.show(state, isCalm);
@@ -60,7 +61,7 @@ function cardsOfScene(state) {
 }
 
 function mostSupported({ cards }) {
-  return [...cards].sort((one, other) => other.supports - one.supports);
+  return cards.filter((card) => card.supports > 0).sort((one, other) => other.supports - one.supports);
 }
 
 const connection = new Connection({

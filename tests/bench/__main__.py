@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -31,83 +32,67 @@ class Subject:
     path: str
     cookies: list[str]
     offers: list[str]
-    process: subprocess.Popen
-    rates: list[float]
-    medians_ms: list[float]
-    tails_ms: list[float]
-    cpu_s: float = 0.0
+    rates: list[float] = field(default_factory=list)  # a second
+    medians_ms: list[float] = field(default_factory=list)
+    tails_ms: list[float] = field(default_factory=list)
+    cpu_s: float = 0.0  # of the generator
 
 
 def main() -> None:
     wrk = _wrk()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         subjects = [
-            _plain("bare ASGI, answers 204", "tests.bench.bare:app", folder),
-            _ours(Path(folder)),
+            _plain("bare ASGI, answers 204", "tests.bench.bare:app", folder, running),
+            _ours(Path(folder), running),
             _plain(
                 "the usual way: SQLModel session and commit a request",
                 "tests.bench.usual:app",
                 folder,
+                running,
             ),
         ]
-        try:
-            for _ in range(ROUNDS):
-                for subject in subjects:
-                    _load(wrk, subject)
-        finally:
+        for _ in range(ROUNDS):
             for subject in subjects:
-                subject.process.terminate()
-                subject.process.wait(10)
+                _load(wrk, subject)
     _print(subjects)
 
 
-def _plain(name: str, app: str, folder: str) -> Subject:
+def _plain(name: str, app: str, folder: str, running: ExitStack) -> Subject:
     port = _free_port()
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "uvicorn",
-            app,
-            "--port",
-            str(port),
-            "--no-access-log",
-            "--log-level",
-            "warning",
-        ],
-        cwd=ROOT,
-        env=os.environ | {"BENCH_DATA": folder},
-    )
+    command = ["-m", "uvicorn", app, "--port", str(port), "--no-access-log"]
+    _start([*command, "--log-level", "warning"], running, BENCH_DATA=folder)
     _wait(port, "/")
     cookies = [f"device{number}" for number in range(DEVICES)]
-    return Subject(name, port, "/dots", cookies, _offers(), process, [], [], [])
+    return Subject(name, port, "/dots", cookies, _offers())
 
 
-def _ours(folder: Path) -> Subject:
+def _ours(folder: Path, running: ExitStack) -> Subject:
     port = _free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--example"],
-        cwd=ROOT,
-        env=os.environ
-        | {"WORLDCAFE_DATA": str(folder), "WORLDCAFE_PORT": str(port), "WORLDCAFE_LIMITS": "off"},
-        stdout=subprocess.DEVNULL,
+    _start(
+        ["-m", "app", "serve", "--example"],
+        running,
+        WORLDCAFE_DATA=str(folder),
+        WORLDCAFE_PORT=str(port),
+        WORLDCAFE_LIMITS="off",
     )
     _wait(port, "/readyz")
     with sqlite3.connect(f"file:{folder / 'worldcafe.db'}?mode=ro", uri=True) as database:
         code = database.execute("SELECT code FROM event").fetchone()[0]
     address = f"http://127.0.0.1:{port}/e/{code}"
     cookies = [httpx.get(address, trust_env=False).cookies["device"] for _ in range(DEVICES)]
-    return Subject(
-        "our durable dot with all its checks",
-        port,
-        f"/e/{code}/dots",
-        cookies,
-        _offers(),
-        process,
-        [],
-        [],
-        [],
+    name = "our durable dot with all its checks"
+    return Subject(name, port, f"/e/{code}/dots", cookies, _offers())
+
+
+def _start(arguments: list[str], running: ExitStack, **environment: str) -> None:
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
     )
+    running.callback(process.wait, 10)
+    running.callback(process.terminate)
 
 
 def _offers() -> list[str]:

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from app.errors import NotAcceptable
 from app.feedback.filter import is_held
-from app.feedback.text import cleaned, cleaned_card, cleaned_word, graphemes
+from app.feedback.text import (
+    CARD_GRAPHEMES,
+    WORD_GRAPHEMES,
+    cleaned,
+    cleaned_card,
+    cleaned_word,
+    graphemes,
+)
 
 FAMILY = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}\u200d\N{BOY}"
 WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
@@ -62,6 +69,16 @@ def test_length_is_counted_as_people_count(letter: str) -> None:
     assert graphemes(cleaned_card(letter * 280)) == 280
     with pytest.raises(NotAcceptable):
         cleaned_card(letter * 281)
+
+
+def test_a_refusal_of_what_is_too_long_names_the_limit() -> None:
+    with pytest.raises(NotAcceptable) as card:
+        cleaned_card("a" * (CARD_GRAPHEMES + 1))
+    with pytest.raises(NotAcceptable) as word:
+        cleaned_word("a" * (WORD_GRAPHEMES + 1))
+
+    assert card.value.message == f"Der Text ist zu lang: höchstens {CARD_GRAPHEMES} Zeichen."
+    assert word.value.message == f"Der Text ist zu lang: höchstens {WORD_GRAPHEMES} Zeichen."
 
 
 def test_a_refusal_does_not_repeat_what_was_sent() -> None:

@@ -3,7 +3,7 @@
 import secrets
 from contextlib import closing
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import PageAt
 from tests.running import Server, until
@@ -31,6 +31,17 @@ def send_card(server: Server, text: str, island: int = 1) -> None:
 
 def on_wall(server: Server) -> list[str]:
     return [card["text"] for card in server.live()["cards"]]
+
+
+def hold_back(page: Page, addresses: str) -> list[Route]:
+    """Requests that have left the page and not yet reached the server."""
+    held_back: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held_back.append(route)
+
+    page.route(addresses, hold)
+    return held_back
 
 
 def card_with(page: Page, text: str):
@@ -84,7 +95,8 @@ def test_without_javascript_every_act_is_a_plain_form(server: Server, page_at: P
 
     page.get_by_role("button", name="Freigeben").click()
     until(lambda: on_wall(server) == ["Mehr Feste"])
-    page.get_by_role("button", name="Wortwolke beginnen").click()
+    page.get_by_text("Wortwolke beginnen …").click()
+    page.get_by_role("button", name="Ja, Wortwolke beginnen").click()
 
     assert page.url == f"{server.address}/moderate/{server.code}"
     expect(page.locator("[aria-current=step]")).to_have_text("3 Wortwolke")
@@ -204,6 +216,87 @@ def test_a_double_click_decides_on_one_card_only(server: Server, page_at: PageAt
 
     page.wait_for_timeout(300)
     assert on_wall(server) == ["eins"]
+
+
+def test_two_acts_at_once_are_both_done_and_the_desk_goes_on(
+    server: Server, page_at: PageAt
+) -> None:
+    """C01: the first answer takes the second form out of the page while its act is on its way."""
+    for text in ("eins", "zwei"):
+        send_card(server, text)
+    page = open_desk(page_at, server)
+    held_back = hold_back(page, "**/approval")
+    for text in ("eins", "zwei"):
+        card_with(page, text).get_by_role("button", name="Freigeben").click()
+    until(lambda: page.wait_for_timeout(20) or len(held_back) == 2)
+
+    for route in held_back:
+        route.continue_()
+        page.wait_for_timeout(300)
+
+    expect(page.locator("#waiting-heading")).to_have_text("0 Karten warten")
+    until(lambda: sorted(on_wall(server)) == ["eins", "zwei"])
+    send_card(server, "drei")
+    expect(page.locator("#waiting-heading")).to_have_text("1 Karte wartet")
+    expect(card_with(page, "drei")).to_have_count(1)
+
+
+def test_of_two_acts_at_once_a_refusal_is_shown_though_its_form_is_gone(
+    server: Server, page_at: PageAt
+) -> None:
+    """C06"""
+    for text in ("eins", "zwei"):
+        send_card(server, text)
+    page = open_desk(page_at, server, expected="409")
+    held_back = hold_back(page, "**/approval")
+    for text in ("eins", "zwei"):
+        card_with(page, text).get_by_role("button", name="Freigeben").click()
+    until(lambda: page.wait_for_timeout(20) or len(held_back) == 2)
+    second = held_back[1].request.url.removesuffix("/approval")
+    with closing(server.desk()) as other:
+        assert other.post(f"{second}/hiding", data={"version": "1"}).status_code == 303
+
+    for route in held_back:
+        route.continue_()
+        page.wait_for_timeout(300)
+
+    expect(page.locator("#refusal")).to_have_text(STALE)
+    expect(page.locator("#hidden h2")).to_have_text("1 verborgene Karte")
+    assert on_wall(server) == ["eins"]
+
+
+def test_a_tap_that_was_lost_is_said_until_one_arrives(server: Server, page_at: PageAt) -> None:
+    send_card(server, "Mehr Feste")
+    page = open_desk(page_at, server, expected="ERR_FAILED|htmx:")
+    page.route("**/approval", lambda route: route.abort())
+
+    page.get_by_role("button", name="Freigeben").click()
+    expect(page.locator("#lost-tap")).to_be_visible()
+    expect(page.locator("#lost-tap")).to_have_text("Ihr letztes Tippen ist nicht angekommen.")
+    send_card(server, "Mehr Aushänge")  # what is only read does not end it
+    expect(page.locator("#waiting-heading")).to_have_text("2 Karten warten")
+    expect(page.locator("#lost-tap")).to_be_visible()
+
+    page.unroute("**/approval")
+    page.wait_for_timeout(SETTLED_MS)
+    card_with(page, "Mehr Feste").get_by_role("button", name="Freigeben").click()
+
+    expect(page.locator("#lost-tap")).to_be_hidden()
+    assert on_wall(server) == ["Mehr Feste"]
+
+
+def test_a_card_with_a_phone_number_is_marked_and_stands_first(
+    server: Server, page_at: PageAt
+) -> None:
+    for text in ("Mehr Feste", "Ruft an: 0208 1234567"):
+        send_card(server, text)
+    page = open_desk(page_at, server)
+
+    expect(page.locator("li.card .text")).to_have_text(["Ruft an: 0208 1234567", "Mehr Feste"])
+    expect(page.locator("li.card").first.locator(".held")).to_have_text(
+        "Bitte genau lesen: Kontaktdaten oder Schimpfwort?"
+    )
+    expect(page.locator("li.card .held")).to_have_count(1)
 
 
 def test_a_word_that_was_hidden_leaves_the_cloud_and_comes_back(

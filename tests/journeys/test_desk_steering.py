@@ -3,6 +3,7 @@
 import re
 import secrets
 from contextlib import closing
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -20,6 +21,9 @@ def open_desk(page_at: PageAt, server: Server, width: int = 1440, **options: obj
     return page
 
 
+SETTLED_MS = 450  # a tap on what has just moved does not count
+
+
 def seconds_shown(page: Page) -> int:
     minutes, seconds = page.locator("[data-time]").inner_text().split(":")
     return int(minutes) * 60 + int(seconds)
@@ -31,26 +35,57 @@ def place_dot(server: Server, offer: str = "umweltberatung") -> None:
         assert answer.status_code == 303
 
 
-def test_the_evening_goes_from_phase_to_phase_and_back(
+def phase_and_clock(server: Server) -> tuple[str, bool]:
+    state = server.live()
+    return state["phase"], state["clock"]["running"]
+
+
+def test_the_evening_goes_from_phase_to_phase_and_back_and_the_clock_with_it(
     start_server: StartServer, page_at: PageAt
 ) -> None:
     server = start_server(phase="setup")
     page = open_desk(page_at, server, width=390)
 
-    for button, phase in (
-        ("World Café öffnen", "cafe"),
-        ("Wortwolke beginnen", "cloud"),
-        ("Veranstaltung schließen", "closed"),
+    page.get_by_role("button", name="World Café öffnen und Uhr starten").click()
+    until(lambda: phase_and_clock(server) == ("cafe", True))
+    for opening, button, then in (
+        ("Wortwolke beginnen …", "Ja, Wortwolke beginnen", ("cloud", False)),
+        ("Veranstaltung schließen …", "Ja, Veranstaltung schließen", ("closed", False)),
     ):
+        page.wait_for_timeout(SETTLED_MS)
+        page.get_by_text(opening).click()
         page.get_by_role("button", name=button).click()
-        until(lambda phase=phase: server.live()["phase"] == phase)
+        until(lambda then=then: phase_and_clock(server) == then)
+    page.wait_for_timeout(SETTLED_MS)
     page.get_by_text("Andere Phase wählen").click()
-    page.get_by_role("button", name="Wortwolke", exact=True).and_(
-        page.locator("#phase-cloud")
-    ).click()
-
+    page.get_by_role("button", name="Zurück zur Wortwolke").click()
     until(lambda: server.live()["phase"] == "cloud")
     expect(page.locator("[aria-current=step]")).to_have_text("3 Wortwolke")
+    page.wait_for_timeout(SETTLED_MS)
+    page.get_by_text("Andere Phase wählen").click()
+    page.get_by_role("button", name="Zurück zum World Café").click()
+
+    until(lambda: phase_and_clock(server) == ("cafe", True))
+
+
+def test_what_a_whole_hall_sees_is_never_one_tap(server: Server, page_at: PageAt) -> None:
+    with closing(server.phone()) as phone:
+        fields = {"island": 1, "text": "Mehr Feste", "submission": secrets.token_hex(8)}
+        phone.post(f"/e/{server.code}/cards", json=fields).raise_for_status()
+    page = open_desk(page_at, server)
+    assert page.locator("form[action$='/phase'] button:visible").count() == 0
+
+    page.get_by_text("Wortwolke beginnen …").click()
+    expect(page.locator("#enter-cloud")).to_contain_text(
+        "Wirklich zur Wortwolke? 1 Karte wartet noch."
+    )
+    page.get_by_text("Andere Phase wählen").click()
+    page.get_by_text("Zurück zur Vorbereitung …").click()
+    expect(page.locator("#enter-setup")).to_contain_text("Wirklich zurück zur Vorbereitung?")
+    assert server.live()["phase"] == "cafe"
+    page.get_by_role("button", name="Ja, zurück zur Vorbereitung").click()
+
+    until(lambda: server.live()["phase"] == "setup")
 
 
 def test_the_clock_starts_and_gains_five_minutes_from_what_is_shown(
@@ -73,6 +108,48 @@ def test_the_clock_starts_and_gains_five_minutes_from_what_is_shown(
     until(
         lambda: server.live()["clock"] == {"running": False, "remaining_s": 4500, "total_s": 4500}
     )
+
+
+def test_a_clock_of_more_than_99_minutes_shows_hours_from_the_start(
+    server: Server, page_at: PageAt
+) -> None:
+    with closing(server.desk()) as other:
+        other.post(f"/moderate/{server.code}/clock", data={"remaining_s": "9005"})
+    page = open_desk(page_at, server, width=320)
+    expect(page.locator("[data-time]")).to_have_text("2:30:05")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    plain = open_desk(page_at, server, java_script_enabled=False)
+    expect(plain.locator("[data-time]")).to_have_text("2:30:05")
+
+    with closing(server.desk()) as other:
+        other.post(f"/moderate/{server.code}/clock", data={"remaining_s": "5999"})
+
+    expect(page.locator("[data-time]")).to_have_text("99:59")
+
+
+def test_the_bar_says_what_is_easily_forgotten(server: Server, page_at: PageAt) -> None:
+    page = open_desk(page_at, server)
+    assert page.locator(".chips").count() == 0
+
+    page.locator("#switch-paused").click()
+    expect(page.locator(".chips a")).to_have_text(["Pause"])
+    page.locator("#switch-revealed").click()
+
+    expect(page.locator(".chips a")).to_have_text(["Pause", "Zahlen verdeckt"])
+
+
+def test_an_address_that_no_phone_reaches_is_said_on_the_desk(
+    server: Server, start_server: StartServer, page_at: PageAt
+) -> None:
+    page = open_desk(page_at, server)
+    expect(page.locator(".local b")).to_have_text("Diese Adresse gilt nur auf diesem Computer.")
+
+    public = start_server(public_url="http://cafe.example.org")
+    link = public.ask("invite", event=public.code, role="moderator", island=None)["link"]
+    with closing(public.client()) as client:
+        client.post(urlsplit(link).path, headers={"origin": "http://cafe.example.org"})
+        desk = client.get(f"/moderate/{public.code}")
+    assert (desk.status_code, "Diese Adresse gilt nur" in desk.text) == (200, False)
 
 
 def test_a_clock_that_another_moderator_turns_is_right_on_this_desk(
@@ -119,7 +196,7 @@ def test_a_dot_leaves_the_desk_as_it_is(server: Server, page_at: PageAt) -> None
     page = open_desk(page_at, server)
     place_dot(server)
     page.wait_for_timeout(1500)  # after the first reading the desk knows what the server sends
-    page.evaluate("document.getElementById('next-phase').dataset.same = 'yes'")
+    page.evaluate("document.getElementById('enter-cloud').dataset.same = 'yes'")
 
     place_dot(server)
 
@@ -127,7 +204,7 @@ def test_a_dot_leaves_the_desk_as_it_is(server: Server, page_at: PageAt) -> None
     until(
         lambda: page.locator("#desk").get_attribute("data-version") == str(server.live()["version"])
     )
-    assert page.locator("#next-phase").get_attribute("data-same") == "yes"
+    assert page.locator("#enter-cloud").get_attribute("data-same") == "yes"
 
 
 def test_a_real_dot_forbids_a_rehearsal_and_says_why(server: Server, page_at: PageAt) -> None:
@@ -154,6 +231,7 @@ def test_the_end_of_a_rehearsal_names_what_it_wipes_and_wipes_it(
         phone.post(f"/e/{server.code}/cards", json=fields).raise_for_status()
     page = open_desk(page_at, server)
     expect(page.locator("li.card .text")).to_have_text("nur probiert")
+    expect(page.locator(".rehearsal")).to_have_text("Probe – alles wird danach gelöscht")
 
     page.get_by_text("Probe beenden …").click()
     assert (
@@ -164,6 +242,7 @@ def test_the_end_of_a_rehearsal_names_what_it_wipes_and_wipes_it(
 
     until(lambda: server.live()["rehearsal"] is False)
     expect(page.locator("li.card")).to_have_count(0)
+    expect(page.locator(".rehearsal")).to_have_count(0)
     assert server.live()["totals"] == {"yes": 0, "no": 0, "cards": 0, "words": 0}
     assert server.live()["devices"] == 0
 
@@ -190,7 +269,8 @@ def test_a_revoked_invitation_ends_at_the_next_act_and_says_so(
         for number in (1, 2):  # the one that the server's start printed, and this desk's
             planner.post(f"/plan/events/{server.event}/invitations/{number}/revocation")
 
-    page.get_by_role("button", name="Wortwolke beginnen").click()
+    page.get_by_text("Wortwolke beginnen …").click()
+    page.get_by_role("button", name="Ja, Wortwolke beginnen").click()
 
     expect(page.locator("#message")).to_have_text(
         re.compile("Bitte öffnen Sie Ihren Einladungslink")

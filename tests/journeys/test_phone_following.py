@@ -3,9 +3,10 @@
 import re
 from contextlib import closing
 
+import pytest
 from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
 
-from tests.conftest import PageAt
+from tests.conftest import PageAt, StartServer
 from tests.running import Server, until
 
 
@@ -40,8 +41,8 @@ def test_who_writes_is_shown_the_way_but_not_taken_along(server: Server, page_at
 
     server.enter("cloud")
 
-    expect(page.locator("#moved a")).to_have_attribute("href", f"/e/{server.code}")
-    expect(page.locator("#moved a")).to_be_in_viewport()
+    expect(page.locator("#news a")).to_have_attribute("href", f"/e/{server.code}")
+    expect(page.locator("#news a")).to_be_in_viewport()
     page.keyboard.type(" Satz")
     expect(page.locator("#card-text")).to_have_value("Mitten im Satz")
     page.click("#card-send")
@@ -78,6 +79,85 @@ def test_a_pause_takes_the_buttons_and_leaves_the_choice(server: Server, page_at
         expect(page.locator("#offer-sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
         desk.post(f"/moderate/{server.code}/pause", data={"paused": "no"})
         expect(page.locator("#offer-sprachmittlung-yes")).to_be_enabled()
+
+
+def test_who_writes_learns_of_a_pause_and_of_its_end(server: Server, page_at: PageAt) -> None:
+    page = page_at(locale="de-DE")
+    page.goto(f"{server.address}/e/{server.code}/5")
+    page.locator("#card-text").press_sequentially("Mitten im")
+
+    with closing(server.desk()) as desk:
+        desk.post(f"/moderate/{server.code}/pause", data={"paused": "yes"})
+        expect(page.locator("#news")).to_have_text(
+            "Gerade ist Pause. Ihr Text bleibt hier stehen; gleich können Sie ihn senden."
+        )
+        expect(page.locator("#news")).to_be_in_viewport()
+        expect(page.locator("#card-send")).to_be_disabled()
+        expect(page.locator("#offer-sprachmittlung-yes")).to_be_disabled()
+        page.keyboard.type(" Satz")
+        desk.post(f"/moderate/{server.code}/pause", data={"paused": "no"})
+
+    expect(page.locator("#card-send")).to_be_enabled()
+    expect(page.locator("#offer-sprachmittlung-yes")).to_be_enabled()
+    expect(page.locator("#news")).to_have_count(0)
+    expect(page.locator("#card-text")).to_have_value("Mitten im Satz")
+
+
+def test_a_pause_is_shown_once_the_text_is_gone(server: Server, page_at: PageAt) -> None:
+    page = page_at(locale="de-DE")
+    page.goto(f"{server.address}/e/{server.code}/5")
+    page.locator("#card-text").press_sequentially("x")
+
+    with closing(server.desk()) as desk:
+        desk.post(f"/moderate/{server.code}/pause", data={"paused": "yes"})
+        expect(page.locator("#news")).to_have_count(1)
+        page.keyboard.press("Backspace")
+        desk.post(f"/moderate/{server.code}/pause", data={"paused": "no"})
+
+    expect(page.locator("#news")).to_have_count(0)
+    expect(page.locator("#card-send")).to_be_enabled()
+
+
+def test_who_writes_when_the_event_ends_is_told_that_it_is_too_late(
+    server: Server, page_at: PageAt
+) -> None:
+    page = page_at(locale="de-DE")
+    page.goto(f"{server.address}/e/{server.code}/5")
+    page.locator("#card-text").press_sequentially("Zu spät")
+
+    server.enter("closed")
+
+    expect(page.locator("#news")).to_have_text(
+        "Die Veranstaltung ist beendet. Ihr Text kann nicht mehr gesendet werden; "
+        "er bleibt hier stehen, falls Sie ihn kopieren möchten. Zur neuen Seite"
+    )
+    expect(page.locator("#card-send")).to_be_disabled()
+    expect(page.locator("#card-text")).to_have_value("Zu spät")
+    page.click("#news a")
+    expect(page.locator("h1")).to_have_text("Danke, dass Sie dabei waren!")
+
+
+@pytest.mark.parametrize("text", ["", "Noch im Schreiben"])
+def test_the_end_of_a_rehearsal_takes_its_banner_from_every_phone(
+    start_server: StartServer, page_at: PageAt, text: str
+) -> None:
+    server = start_server(rehearsal=True)
+    page = page_at(locale="de-DE")
+    page.goto(f"{server.address}/e/{server.code}/5")
+    page.click("#offer-sprachmittlung-yes")
+    expect(page.locator("#offer-sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".rehearsal")).to_have_text("Probe – alles wird danach gelöscht")
+    page.fill("#card-text", text)
+
+    with closing(server.desk()) as desk:
+        desk.post(f"/moderate/{server.code}/rehearsal", data={"rehearsal": "no"})
+        expect(page.locator(".rehearsal")).to_have_count(0)
+        expect(page.locator("#card-text")).to_have_value(text)
+        page.fill("#card-text", "")
+        desk.post(f"/moderate/{server.code}/rehearsal", data={"rehearsal": "yes"})
+
+    expect(page.locator(".rehearsal")).to_have_text("Probe – alles wird danach gelöscht")
+    expect(page.locator("#offer-sprachmittlung-yes")).to_have_attribute("aria-pressed", "false")
 
 
 def test_a_phone_that_slept_is_fresh_at_once_and_has_one_socket(

@@ -1,5 +1,7 @@
 """An attendee at an island: dots, cards, contacts, on a phone with and without everything."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.conftest import PageAt
@@ -52,7 +54,9 @@ def test_a_dot_can_be_changed_and_taken_back_and_the_focus_stays(
     expect(page.locator("#offer-sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
     assert page.locator("#offer-sprachmittlung .after a").get_attribute("href") == "#contacts"
     page.keyboard.press("Tab")
+    expect(page.locator("#offer-sprachmittlung .after a")).to_be_focused()
     page.keyboard.press("Tab")
+    expect(page.locator("#offer-sprachmittlung-withdraw")).to_be_focused()
     page.keyboard.press("Enter")
 
     expect(page.locator("#announcer")).to_have_text("Zurückgenommen: Sprachmittlungspool")
@@ -77,7 +81,7 @@ def test_the_last_of_many_hasty_taps_wins(server: Server, page_at: PageAt) -> No
 
     page.evaluate(
         "for (const knows of ['yes', 'no', 'yes', 'no', 'yes'])"
-        " document.getElementById(`sprachmittlung-${knows}`).click()"
+        " document.getElementById(`offer-sprachmittlung-${knows}`).click()"
     )
 
     expect(page.locator("#offer-sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
@@ -122,14 +126,86 @@ def test_without_a_connection_it_says_so_and_keeps_the_text(
     page.click("#card-send")
 
     unreachable = (
-        "Keine Verbindung. Das ist noch nicht angekommen – bitte gleich noch einmal tippen."
+        "Keine Verbindung. Das ist noch nicht angekommen: "
+        "Bitte tippen Sie noch einmal, sobald die Verbindung wieder da ist."
     )
     expect(page.locator("#message")).to_have_text(unreachable)
     expect(page.locator("#card-text")).to_have_value("Nicht verloren")
     page.context.set_offline(False)
+    expect(page.locator("#message")).to_have_text("")
     page.click("#card-send")
     expect(page.locator(".pinned .words")).to_have_text(["Nicht verloren"])
-    expect(page.locator("#message")).to_have_text("")
+
+
+def test_thanks_end_with_the_next_text_and_with_a_refusal(server: Server, page_at: PageAt) -> None:
+    page = at_island(page_at, server, expected="429|htmx:")
+    for number in range(6):
+        page.fill("#card-text", f"Karte {number}")
+        expect(page.locator(".thanks")).to_have_count(0)
+        page.click("#card-send")
+        expect(page.locator(".pinned .words").first).to_have_text(f"Karte {number}")
+        expect(page.locator(".thanks")).to_have_count(1)
+
+    page.evaluate("document.getElementById('card-text').value = 'Eine zu viel'")
+    page.click("#card-send")
+
+    expect(page.locator("#message")).to_have_text(
+        re.compile(
+            r"^Das ging sehr schnell\. Bitte versuchen Sie es gleich noch einmal\."
+            r" In \d+ Sekunden? geht es wieder\.$"
+        )
+    )
+    expect(page.locator(".thanks")).to_have_count(0)
+    expect(page.locator("#card-text")).to_have_value("Eine zu viel")
+
+
+def test_without_javascript_a_refused_text_is_found_again(server: Server, page_at: PageAt) -> None:
+    page = at_island(page_at, server, expected="422", java_script_enabled=False)
+    page.fill("#card-text", "x" * 281)
+
+    page.click("#card-send")
+
+    assert page.locator("main").inner_text().split("\n\n") == [
+        "Das passt noch nicht",
+        "Der Text ist zu lang: höchstens 280 Zeichen.",
+        "Mit der Zurück-Taste Ihres Browsers finden Sie Ihren Text wieder.",
+        "Zurück zur Insel",
+    ]
+    page.click("main a")
+    assert page.url == f"{server.address}/e/{server.code}/5"
+
+
+def test_where_an_offer_holds_is_told_before_and_after_a_tap(
+    server: Server, page_at: PageAt
+) -> None:
+    page = at_island(page_at, server, 1)
+    holds = page.locator("#offer-quartiersfonds .description small")
+    expect(holds).to_have_text("Gilt: im Stadtteil")
+
+    page.click("#offer-quartiersfonds-yes")
+
+    expect(page.locator("#offer-quartiersfonds-yes")).to_have_attribute("aria-pressed", "true")
+    expect(holds).to_have_text("Gilt: im Stadtteil")
+
+
+def test_what_was_planned_in_german_is_marked_as_german_on_an_english_page(
+    server: Server, page_at: PageAt
+) -> None:
+    page = page_at(locale="en-GB")
+    page.goto(f"{server.address}/e/{server.code}/2")
+
+    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("h1")).to_have_attribute("lang", "de")
+    assert page.locator("h1").inner_html() == "<wbr>(Weiter)<wbr>Bildung / Kultur"
+    assert page.locator(".offer h3[lang=de]").count() == page.locator(".offer").count()
+
+
+def test_a_closed_island_says_that_it_is_over(server: Server, page_at: PageAt) -> None:
+    server.enter("closed")
+
+    page = at_island(page_at, server)
+
+    expect(page.locator("#cards .muted")).to_have_text("Karten können Sie nicht mehr schreiben.")
 
 
 def test_too_long_a_card_is_counted_as_people_count(server: Server, page_at: PageAt) -> None:
@@ -197,9 +273,10 @@ def test_an_unknown_code_is_told_kindly(server: Server, page_at: PageAt) -> None
     page = page_at(locale="de-DE", expected="404")
     page.goto(server.address)
 
-    page.fill("#code", "000000")
+    page.fill("#code", "00000o")
     page.keyboard.press("Enter")
 
+    expect(page.locator("#code")).to_have_value("00000O")
     expect(page.locator("#code-message")).to_have_text(
         "Diesen Code kennen wir nicht. Er steht auf dem Plakat und auf der Leinwand."
     )

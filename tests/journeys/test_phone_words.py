@@ -40,3 +40,17 @@ def test_two_entries_a_device_and_one_taken_back_makes_room(
     expect(page.locator(".pinned .words")).to_have_text(["bunt"])
     expect(page.locator("#word-text")).to_be_visible()
     until(lambda: [word["word"] for word in server.live()["cloud"]] == ["bunt"])
+
+
+def test_the_thanks_repeat_no_word_that_is_held(server: Server, page_at: PageAt) -> None:
+    server.enter("cloud")
+    page = page_at(locale="de-DE")
+    page.goto(f"{server.address}/e/{server.code}")
+    for word, place in (("bunt", "in der Wolke"), ("scheiße", "wartet auf Freigabe")):
+        page.fill("#word-text", word)
+        page.click("#word-send")
+        expect(page.locator(".pinned .after span").last).to_have_text(place)
+
+    server.enter("closed")
+
+    expect(page.locator(".ending strong")).to_have_text(["bunt"])

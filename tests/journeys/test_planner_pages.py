@@ -30,12 +30,16 @@ def test_a_planner_invites_a_moderator_and_takes_it_back(server: Server, page_at
 
     page.get_by_role("button", name="Neue Einladung zur Moderation").click()
     expect(invitations).to_have_count(2)
-    link = invitations.last.locator(".link a").inner_text()
+    link = invitations.last.locator("input.link").input_value()
     guest = page_at(locale="de-DE", expected="403")
     guest.goto(link)
     guest.get_by_role("button", name="Los geht’s").click()
     expect(guest.locator("#desk")).to_be_visible()
 
+    invitations.last.get_by_text("Zurückziehen …").click()
+    expect(invitations.last).to_contain_text(
+        "Wer mit diesem Link moderiert, ist sofort abgemeldet."
+    )
     page.get_by_role("button", name="Einladung Nr. 2 zurückziehen").click()
     expect(invitations).to_have_count(1)
     assert guest.reload().status == 403
@@ -46,11 +50,11 @@ def test_the_invitation_can_be_scanned_from_the_planners_screen(
 ) -> None:
     page = signed_in(page_at, server)
     page.goto(f"{server.address}/plan/events/{server.event}")
-    page.get_by_text("QR-Code fürs Telefon").click()
+    page.get_by_text("QR-Code fürs Handy").click()
 
     picture = Image.open(BytesIO(page.locator(".invitations .qr").screenshot()))
 
-    link = page.locator(".invitations .link a").get_attribute("href")
+    link = page.locator(".invitations input.link").input_value()
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [link]
 
 
@@ -69,7 +73,7 @@ def test_every_result_file_is_offered_and_arrives(server: Server, page_at: PageA
 
     assert arrived == [
         f"{server.event}-{name}"
-        for name in ("results.json", "dots.csv", "cards.csv", "words.csv", "results.xlsx")
+        for name in ("results.xlsx", "results.json", "dots.csv", "cards.csv", "words.csv")
     ]
 
 
@@ -79,7 +83,9 @@ def test_the_printed_codes_are_one_a4_page_an_island_and_each_says_its_address(
     """F12"""
     page = signed_in(page_at, server, width=794)
     page.goto(f"{server.address}/plan/events/{server.event}/codes")
+    expect(page.locator(".local")).to_contain_text("Bitte diese Plakate noch nicht drucken.")
     page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".local")).to_be_hidden()
 
     said = []
     for poster in page.locator(".poster").all():
@@ -134,6 +140,8 @@ def test_the_public_results_say_every_number_in_words_once_they_are_revealed(
     page.goto(f"{server.address}/e/{server.code}/results")
 
     offer = page.locator(".offers li").first
-    assert offer.inner_text().split() == "Umwelt- und Abfallberatung 67 % 2 Ja n = 3 1 Nein".split()
-    expect(page.locator(".cloud li")).to_have_text(["spannend1, 1-mal"])
+    assert (
+        offer.inner_text().split() == "Umwelt- und Abfallberatung 67 % 2 Ja 3 Punkte 1 Nein".split()
+    )
+    expect(page.locator(".cloud li")).to_have_text(["spannend1, einmal"])
     assert page.evaluate("document.documentElement.scrollWidth") == 320

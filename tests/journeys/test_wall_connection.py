@@ -94,3 +94,13 @@ def test_the_clock_counts_down_by_itself(server: Server, page_at: Callable[..., 
     expect(wall.locator(".clock time")).to_have_text("09:58")
     desk.post(f"/moderate/{server.code}/clock", data={"running": "no", "remaining_s": "120"})
     expect(wall.locator(".clock time")).to_have_text("02:00")
+
+
+def test_a_clock_with_hours_fits_its_box(server: Server, page_at: Callable[..., Page]) -> None:
+    desk = server.desk()
+    desk.post(f"/moderate/{server.code}/clock", data={"running": "no", "remaining_s": "86400"})
+    for size in ((1920, 1080), (1024, 768)):
+        wall = open_wall(page_at(*size), server)
+        clock = wall.locator(".clock")
+        expect(clock.locator("time")).to_have_text("24:00:00")
+        assert clock.evaluate("e => e.scrollWidth <= e.clientWidth") is True

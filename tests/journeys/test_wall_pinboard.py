@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.journeys.walls import OFFER, open_wall, send_dot
+from tests.journeys.walls import OFFER, State, open_forged, open_wall, send_dot
 from tests.running import Server
 
 DOTS = f'[data-scene="overview"] [data-offer="{OFFER}"] .dots'
@@ -117,7 +117,88 @@ def test_covered_numbers_leave_no_dots(server: Server, page_at: Callable[..., Pa
     server.desk().post(f"/moderate/{server.code}/reveal", data={"revealed": "no"})
     expect(wall.get_by_text("Die Zahlen sind noch verdeckt")).to_be_visible()
     expect(wall.locator(".dots .dot")).to_have_count(0)
-    expect(wall.locator('.side [data-value="totals.yes"]')).to_have_text("–")
+    expect(wall.locator('.side [data-value="devices"]')).to_be_visible()
+    for figure in ("totals.yes", "totals.no", "totals.cards"):
+        expect(wall.locator(f'.side [data-value="{figure}"]')).to_be_hidden()
+
+
+def test_every_dot_is_in_sight_on_a_small_projector(
+    server: Server, page_at: Callable[..., Page]
+) -> None:
+    """As many as 82 people leave: none below its offer's edge, none under the next one's line."""
+
+    def fill(state: State) -> None:
+        for island in state["islands"]:
+            for offer in island["offers"]:
+                offer |= {"yes": 16, "no": 14}
+            island |= {"yes": 16 * len(island["offers"]), "no": 14 * len(island["offers"])}
+            island |= {"devices": 42, "cards": 12}
+
+    wall = open_forged(page_at(1024, 768), server, fill)
+    cut = wall.evaluate(
+        """() => {
+        const box = element => element.getBoundingClientRect();
+        return [...document.querySelectorAll('[data-scene="overview"] .offers')].flatMap(offers => {
+            const rows = [...offers.children].filter(row => row.clientHeight > 0);
+            const edge = at => rows[at + 1] ? box(rows[at + 1]).top : box(offers).bottom;
+            const isCut = (row, at) =>
+                [...row.querySelectorAll('.dots .dot')].some(dot => box(dot).bottom > edge(at));
+            return rows.filter(isCut).map(row => row.dataset.offer);
+        });
+    }"""
+    )
+    assert cut == []
+    overfull = "all => all.filter(e => e.scrollHeight > e.clientHeight + 1).length"
+    assert wall.locator('[data-scene="overview"] .offers').evaluate_all(overfull) == 0
+
+
+def test_larger_text_takes_no_offer_its_name(server: Server, page_at: Callable[..., Page]) -> None:
+    wall = open_wall(page_at(1920, 1080), server)
+    named = wall.locator('[data-scene="overview"] .offer:not(.total) h3:visible')
+    before = named.count()
+    assert before > 30
+    size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    wall.keyboard.press("-")
+    small = wall.evaluate(size)
+    for _ in range(8):
+        wall.keyboard.press("+")
+        assert named.count() == before
+    assert wall.evaluate(size) > small
+
+
+def test_beside_the_cloud_and_thanks_stands_what_belongs_there(
+    server: Server, page_at: Callable[..., Page]
+) -> None:
+    wall = open_wall(page_at(1920, 1080), server)
+    desk = server.desk()
+    desk.post(f"/moderate/{server.code}/clock", data={"running": "no"})
+    question, clock = wall.locator(".side .question"), wall.locator(".side .clock")
+    results = wall.get_by_text("Ergebnisse ansehen")
+    expect(question).to_be_visible()
+    expect(clock).to_be_visible()
+    server.enter("cloud")
+    expect(question).to_be_hidden()
+    expect(clock).to_be_hidden()
+    expect(wall.locator('.side [data-value="totals.yes"]')).to_be_hidden()
+    expect(wall.locator('.side [data-value="totals.words"]')).to_be_visible()
+    expect(results).to_be_hidden()
+    server.enter("closed")
+    expect(results).to_be_visible()
+    address = f"{server.address}/e/{server.code}/results"
+    expect(wall.locator(".side svg[role=img]:visible")).to_have_attribute("aria-label", address)
+    desk.post(f"/moderate/{server.code}/reveal", data={"revealed": "no"})
+    expect(results).to_be_hidden()
+
+
+def test_the_first_phone_is_one_phone(server: Server, page_at: Callable[..., Page]) -> None:
+    desk = server.desk()
+    desk.post(f"/moderate/{server.code}/scene", data={"scene": "join"})
+    wall = page_at(1920, 1080)
+    wall.goto(f"{server.address}/e/{server.code}/live")
+    joined = wall.locator(".joined")
+    expect(joined).to_have_text("0 Handys sind dabei")
+    send_dot(server.phone(), server, OFFER, "yes")
+    expect(joined).to_have_text("1 Handy ist dabei")
 
 
 SCENES = ("join", "overview", "island", "cards", "cloud", "top", "harvest", "thanks")

@@ -117,7 +117,7 @@ def test_phones_follow_the_phase_and_are_counted(start_server: StartServer) -> N
     messages, counted = finish(scenario())
 
     assert [message["phase"] for message in messages] == ["cafe", "cloud"]
-    assert messages[0].keys() == {"version", "phase", "paused", "revealed", "clock"}
+    assert messages[0].keys() == {"version", "phase", "paused", "revealed", "rehearsal", "clock"}
     assert counted == [0, 3]
 
 

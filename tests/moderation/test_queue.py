@@ -17,10 +17,40 @@ def test_waiting_cards_stand_oldest_first_and_say_where_they_belong(database, ev
 
     assert cards == [
         ListedCard(
-            first, 1, "Wohnumfeld", "Umwelt- und Abfallberatung", "Mehr Aushänge", State.waiting, 1
+            first,
+            1,
+            "Wohnumfeld",
+            "Umwelt- und Abfallberatung",
+            "Mehr Aushänge",
+            State.waiting,
+            1,
+            False,
         ),
-        ListedCard(second, 3, "Ehrenamt", None, "Mehr Feste", State.waiting, 1),
+        ListedCard(second, 3, "Ehrenamt", None, "Mehr Feste", State.waiting, 1, False),
     ]
+
+
+def test_waiting_cards_that_the_filter_held_stand_before_the_others(database, event, sent):
+    sent.card("Mehr Feste")
+    number, mail = sent.card("Ruft an: 0208 1234567"), sent.card("Mail an ada@example.org")
+
+    with database.read() as session:
+        cards = listed_cards(session, event.id, State.waiting)
+
+    assert [(card.id, card.is_held) for card in cards] == [
+        (number, True),
+        (mail, True),
+        ("card1", False),
+    ]
+
+
+def test_what_somebody_has_decided_on_is_not_held_any_more(database, event, sent):
+    sent.card("Ruft an: 0208 1234567", state=State.approved)
+
+    with database.read() as session:
+        (card,) = listed_cards(session, event.id, State.approved)
+
+    assert card.is_held is False
 
 
 @pytest.mark.parametrize("state", [State.approved, State.hidden])

@@ -153,7 +153,9 @@ def test_invitations_and_planners_can_be_made_before_the_first_start(run: Run) -
     assert answer["link"].startswith("http://127.0.0.1:8000/invite/")
     assert json.loads(added.stdout)["link"].startswith("http://127.0.0.1:8000/set-up/")
     failed_with_one_line(unknown)
-    failed_with_one_line(king)
+    assert king.returncode == 2
+    failed_with_one_line(run("invite", code, "--role", "moderator", "--island", "1"))
+    failed_with_one_line(run("invite", code, "--role", "host", "--island", "1"))
 
 
 def test_export_writes_every_result_file(run: Run, tmp_path: Path) -> None:

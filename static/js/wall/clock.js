@@ -9,7 +9,8 @@ export class Clock extends Countdown {
     const time = element.querySelector("time");
     super((left_s, running) => {
       write(time, minutes(left_s).padStart(5, "0"));
-      element.dataset.running = running ? "yes" : "no";
+      element.classList.toggle("long", time.textContent.length > 5);
+      element.dataset.running = !running ? "no" : left_s > 0 ? "yes" : "over";
       element.classList.toggle("soon", running && left_s <= SOON_S);
     });
   }

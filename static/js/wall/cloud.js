@@ -1,4 +1,5 @@
 // The cloud as the server laid it out: every word keeps its element, and moves and grows once.
+import { Frame } from "./frame.js";
 import { inkOf } from "./ink.js";
 import { animate } from "./motion.js";
 import { write } from "./values.js";
@@ -16,6 +17,7 @@ export class Cloud {
     this.empty = scene.querySelector(".empty");
     this.more = scene.querySelector(".more");
     this.picture.replaceChildren();
+    this.frame = new Frame(this.picture);
   }
 
   async show(state, isCalm) {
@@ -31,6 +33,7 @@ export class Cloud {
     const ids = new Set(cloud.map((word) => word.id));
     for (const [id, { element }] of this.#words) if (!ids.has(id)) element.remove(), this.#words.delete(id);
     for (const word of cloud) this.#draw(word, isCalm);
+    this.frame.around([...this.#words.values()], isCalm);
   }
 
   #draw({ id, word, x, y, size }, isCalm) {

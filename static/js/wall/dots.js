@@ -7,12 +7,11 @@ const TINY_PX = 9;
 
 /** `room`: {width, height, rows} of a strip. A bar has the length that its dots would have. */
 export function fillStrip(strip, { yes, no }, { width, height, rows, asBar, isCalm }) {
-  const pitch = height / rows;
+  const pitch = Math.floor((height / rows) * devicePixelRatio) / devicePixelRatio; // whole pixels: all dots are equally round
   const columns = Math.floor(width / pitch);
   const isBar = asBar || Math.ceil(yes / rows) + Math.ceil(no / rows) > columns;
   const capacity = Math.max(yes + no, columns * rows);
   strip.classList.toggle("bars", isBar);
-  strip.classList.toggle("tiny", pitch < TINY_PX);
   strip.style.setProperty("--pitch", `${pitch}px`);
   strip.classList.toggle("tiny", pitch < TINY_PX);
   strip.style.setProperty("--rows", rows);

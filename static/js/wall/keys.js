@@ -9,7 +9,7 @@ export function listenToKeys(wall) {
   const keys = {
     f: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()),
     t: () => paint(root.dataset.theme === "dark" ? "light" : "dark"),
-    "+": () => enlarge(text + STEP),
+    "+": () => enlargeAsFits(wall),
     "-": () => enlarge(text - STEP),
     0: () => enlarge(1),
     "?": () => (dialog.open ? dialog.close() : dialog.showModal()),
@@ -27,6 +27,14 @@ let text = 1;
 function paint(theme) {
   root.dataset.theme = theme === "dark" ? "dark" : "light";
   remember("wall-theme", root.dataset.theme);
+}
+
+/** Not so far that offers lose their names: no sheet on show may come down to its sum. */
+function enlargeAsFits(wall) {
+  const sums = () => wall.querySelectorAll('.scene:not([hidden]) [data-lines="sum"]').length;
+  const [before, had] = [text, sums()];
+  enlarge(before + STEP);
+  if (sums() > had) enlarge(before);
 }
 
 function enlarge(factor) {

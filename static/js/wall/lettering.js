@@ -1,15 +1,19 @@
 // Writes a card as large as it fits, as one does with a felt pen; what is too long even so is cut after a full line.
 
-const SIZES_REM = [1.9, 1.6, 1.35, 1.15, 1];
+const SIZES_REM = [3.4, 2.8, 2.3, 1.9, 1.6, 1.35, 1.15, 1];
 
+/** Returns whether all of it can be read. */
 export function letter(text) {
   text.classList.remove("cut");
+  const largest = Number(getComputedStyle(text).getPropertyValue("--largest"));
   const fits = SIZES_REM.some((size) => {
+    if (size > largest) return false;
     text.style.fontSize = `${size}rem`;
     return text.scrollHeight <= text.clientHeight + 1 && text.scrollWidth <= text.clientWidth;
   });
-  if (fits || text.clientHeight === 0) return;
+  if (fits || text.clientHeight === 0) return true;
   const line_px = parseFloat(getComputedStyle(text).lineHeight);
   text.style.setProperty("--lines", Math.max(1, Math.floor(text.clientHeight / line_px)));
   text.classList.add("cut");
+  return false;
 }

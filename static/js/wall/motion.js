@@ -24,3 +24,12 @@ export class Calm {
     return isCalm;
   }
 }
+
+/** Out, `change()`, and in again. */
+export function fade(element, change) {
+  if (less.matches || document.hidden) return change();
+  element.animate([{ opacity: 1 }, { opacity: 0 }], { duration: 500 }).onfinish = () => {
+    change();
+    element.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 500 });
+  };
+}

@@ -16,7 +16,7 @@ export class Scenes {
     const shown = scenes.find((scene) => scene.dataset.scene === wanted) ?? scenes[0];
     for (const scene of scenes) scene.hidden = scene !== shown;
     const name = shown.dataset.scene;
-    Object.assign(this.wall.dataset, { scene: name, phase: state.phase });
+    Object.assign(this.wall.dataset, { scene: name, phase: state.phase, revealed: state.revealed });
     if (!this.#made.has(name)) this.#made.set(name, this.kinds(shown)[name]?.());
     const key = `${name} ${state.scene.island}`;
     this.#made.get(name)?.show(state, isCalm || key !== this.#drawn);

@@ -1,4 +1,5 @@
-// Writes a state into the elements that name a part of it: data-value="totals.yes", data-when="!revealed".
+// Writes a state into the elements that name a part of it: data-value="totals.yes", data-when="!revealed",
+// data-count="devices" with data-one and data-many for what is counted.
 // What lies within another data-item is that one's own.
 
 export function fill(root, state) {
@@ -12,6 +13,10 @@ export function fill(root, state) {
     const [, not, path] = element.dataset.when.match(/^(!?)(.*)$/);
     const value = partOf(state, path);
     if (value !== undefined) element.hidden = Boolean(value) === Boolean(not);
+  }
+  for (const element of own("[data-count]")) {
+    const { count, one, many } = element.dataset;
+    write(element, partOf(state, count) === 1 ? one : many);
   }
 }
 
