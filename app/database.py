@@ -71,6 +71,7 @@ class Database:
         self._reading = _sqlite_engine(self.url, begin="BEGIN", query_only=1)
         self._writing = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE")
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._batches: Connection | None = None
         self.on_change: list[Callable[[list[Change]], None]] = []
 
     def migrate(self) -> None:
@@ -133,11 +134,15 @@ class Database:
         return self._writer.submit(self._batch, work, *args, **kwargs)
 
     def _batch(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        with self._writing.begin() as connection:
-            return work(connection, *args, **kwargs)
+        if self._batches is None:  # kept: taking one from the pool costs as much as a small batch
+            self._batches = self._writing.connect()
+        with self._batches.begin():
+            return work(self._batches, *args, **kwargs)
 
     def close(self) -> None:
         self._writer.shutdown(wait=True)
+        if self._batches is not None:
+            self._batches.close()
         self._reading.dispose()
         self._writing.dispose()
 

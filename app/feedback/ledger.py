@@ -59,6 +59,7 @@ class Ledger:
 
     async def _drain_line(self) -> None:
         while self._line:
+            await asyncio.sleep(0)  # whoever taps in this very moment comes along
             batch, self._line = self._line[:MAX_BATCH], self._line[MAX_BATCH:]
             await self._commit(batch)
 

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, update
-from sqlmodel import col
+from sqlalchemy import Connection
 
 from app.errors import Refusal, Unknown
 from app.feedback.commands import (
@@ -30,7 +29,7 @@ from app.feedback.commands import (
 from app.feedback.models import Source
 from app.feedback.opening import DOTS_AND_CARDS, DotKey, OpenEvent
 from app.feedback.texts import Texts
-from app.planning.models import Event, this_minute
+from app.planning.models import this_minute
 
 # Many rows come as one JSON text: the driver hands the GIL over at each row it fetches, and the busy
 # loop's thread does not give it back for milliseconds.
@@ -50,6 +49,7 @@ _UPSERT_DOTS = """
     FROM json_each(?) WHERE true
     ON CONFLICT (event_id, device, offer_key) DO UPDATE
     SET knows = excluded.knows, sequence = excluded.sequence, source = excluded.source"""
+_RAISE_VERSION = "UPDATE event SET version = ?, changed_at = ? WHERE id = ?"
 
 
 @dataclass(slots=True)
@@ -178,11 +178,8 @@ class _Batch:
     def _raise_versions(self) -> list[Committed]:
         changed = [event for event in self._events.values() if event.moved or event.has_texts]
         for event in changed:
-            self._connection.execute(
-                update(Event)
-                .where(col(Event.id) == event.id)
-                .values(version=event.next_version, changed_at=this_minute())
-            )
+            values = (event.next_version, f"{this_minute():%Y-%m-%d %H:%M:%S.%f}", event.id)
+            self._connection.exec_driver_sql(_RAISE_VERSION, values)
         return [
             Committed(event.id, event.next_version, tuple(event.moved.values()), event.has_texts)
             for event in changed

@@ -113,11 +113,11 @@ def test_a_full_line_takes_nothing_more(world: World, monkeypatch: pytest.Monkey
 
 def test_a_failed_commit_is_seen_by_its_senders_and_announced_to_nobody(world: World) -> None:
     def pages(most: int) -> int:
-        def limit(session: Session) -> int:
-            row = session.connection().exec_driver_sql(f"PRAGMA max_page_count = {most}")
+        def limit(connection: Connection) -> int:
+            row = connection.exec_driver_sql(f"PRAGMA max_page_count = {most}")
             return int(row.scalar_one())
 
-        return world.database.write(limit)
+        return world.database.on_writer(limit).result(10)  # it is the connection's own
 
     long = [world.card(device=f"device {i}", text="lang " * 2000) for i in range(3)]
 
