@@ -286,8 +286,8 @@ def test_an_approved_card_is_supported_once_by_others(hall: Server) -> None:
     assert (wrong.status_code, wrong.json()["field"]) == (422, "support")
 
     def supports() -> int:
-        (shown,) = [each for each in hall.live()["cards"] if each["id"] == card.id]
-        return int(shown["supports"])
+        shown = {each["id"]: each["supports"] for each in hall.live()["cards"]}
+        return int(shown.get(card.id, -1))  # it may take a tick until it is there
 
     until(lambda: supports() == 1)
     post(other, hall, f"cards/{card.id}/support", {"support": "no"})
