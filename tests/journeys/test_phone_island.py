@@ -13,6 +13,8 @@ for (const act of ["getItem", "setItem", "removeItem"])
   Storage.prototype[act] = () => { throw new DOMException("forbidden", "SecurityError"); };
 """
 
+HAND_MS = 150  # between two keys; htmx settles what it swapped for 20 ms
+
 
 def at_island(page_at: PageAt, server: Server, number: int = 5, **options: object) -> Page:
     page = page_at(locale="de-DE", **options)
@@ -49,12 +51,16 @@ def test_a_dot_can_be_changed_and_taken_back_and_the_focus_stays(
     page.keyboard.press("Enter")
     expect(page.locator("#offer-sprachmittlung-yes")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#offer-sprachmittlung-yes")).to_be_focused()
+    page.wait_for_timeout(HAND_MS)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#offer-sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#offer-sprachmittlung-no")).to_be_focused()
     assert page.locator("#offer-sprachmittlung .after a").get_attribute("href") == "#contacts"
+    page.wait_for_timeout(HAND_MS)
     page.keyboard.press("Tab")
     expect(page.locator("#offer-sprachmittlung .after a")).to_be_focused()
+    page.wait_for_timeout(HAND_MS)
     page.keyboard.press("Tab")
     expect(page.locator("#offer-sprachmittlung-withdraw")).to_be_focused()
     page.keyboard.press("Enter")
