@@ -31,7 +31,7 @@ class Store(Protocol):
 
 
 class Ledger:
-    """Takes commands in, one at a time each sender, and tells `on_commit` what was stored."""
+    """Takes commands in and tells `on_commit` what was stored."""
 
     def __init__(
         self, database: Database, store: Store, on_commit: Callable[[Committed], None]
