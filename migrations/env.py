@@ -6,6 +6,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import app.feedback.models
+import app.moderation.models
 import app.people.models
 import app.planning.models  # noqa: F401  every table's module must be known here
 

@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel, select
 
 import app.feedback.models
+import app.moderation.models
 import app.people.models
 import app.planning.models  # noqa: F401  every table's module must be known here
 from app.database import Database

@@ -76,6 +76,7 @@ class Card(SQLModel, table=True):
     offer_key: str | None = Field(default=None, max_length=80)
     text: str = Field(sa_type=Text)  # "" once withdrawn
     state: State = Field(sa_type=String(10))
+    is_highlighted: bool = False
     version: int = 1
     arrival: int = Field(sa_type=BigInteger)
     received_at: datetime  # UTC, cut to the minute
@@ -99,12 +100,15 @@ class Support(SQLModel, table=True):
 
 class Word(SQLModel, table=True):
     """A word of the cloud: all spellings that mean the same (`cloud.normalise.key_of`), moderated as one.
+    A merged one counts for the word it was merged into, which is never a merged one itself.
     x, y (its middle) and size are its place in the 1600 × 900 picture; None until it was laid out."""
 
     event_id: int = Field(primary_key=True, foreign_key="event.id", ondelete="CASCADE")
     id: str = Field(primary_key=True, max_length=16)  # derived from `key`
     key: str = Field(sa_type=Text)
     state: State = Field(sa_type=String(10))
+    merged_into: str | None = Field(default=None, max_length=16)  # a word's id
+    renamed: str | None = Field(default=None, sa_type=Text)  # shown instead of a spelling sent
     version: int = 1
     arrival: int = Field(sa_type=BigInteger)
     x: float | None = None

@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 
 from app.database import Database
 from app.errors import N_, NotAllowed
-from app.people.models import Role
+from app.people.models import Planner, Role
 from app.people.sessions import desk_cookie, invitation_behind, planner_id_of, token_of
 from app.planning.queries import event_by_code
 
@@ -18,6 +18,7 @@ BY_INVITATION = N_("Diese Seite ist für die Moderation. Bitte öffnen Sie Ihren
 class Desk:
     event_id: int
     code: str
+    actor: str  # for the journal
 
 
 def desk_of(request: Request, code: str) -> Desk:
@@ -32,9 +33,12 @@ def desk_of(request: Request, code: str) -> Desk:
             and invitation.role == Role.moderator
             and invitation.event_id == event.id
         )
-        if not is_moderator and planner_id_of(session, token_of(request)) is None:
+        if invitation is not None and is_moderator:
+            return Desk(event.id, event.code, f"moderator {invitation.id}")
+        planner_id = planner_id_of(session, token_of(request))
+        if planner_id is None:
             raise NotAllowed(BY_INVITATION)
-        return Desk(event.id, event.code)
+        return Desk(event.id, event.code, f"planner {session.get_one(Planner, planner_id).name}")
 
 
 DeskOf = Annotated[Desk, Depends(desk_of)]

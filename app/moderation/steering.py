@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, select
 
 from app.errors import N_, NotAcceptable, NotOpen
 from app.feedback.models import Card, Dot, Entry, PaperCount, Support, Word
+from app.moderation.models import Act
 from app.planning.clock import set_clock
 from app.planning.models import Event, Island, Phase, SceneName
 from app.planning.versions import raise_version
@@ -104,8 +105,11 @@ def end_rehearsal(session: Session, event_id: int, *, keep: bool) -> None:
         return
     event.is_rehearsal = False
     if not keep:
-        for table in (Support, Card, Entry, Word, Dot, PaperCount):
+        for table in (Support, Card, Entry, Word, Dot, PaperCount, Act):
             session.exec(delete(table).where(col(table.event_id) == event_id))
+        for island in session.exec(select(Island).where(Island.event_id == event_id)):
+            island.key_sentence = island.note = ""
+        event.cloud_frozen_at = None
         event.device_secret = secrets.token_bytes(32)
         event.epoch += 1  # what is still on its way from a rehearsing device is not taken
         event.clock_remaining_s = event.cafe_minutes * 60

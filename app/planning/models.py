@@ -4,7 +4,7 @@ import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint, LargeBinary, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, LargeBinary, String, Text
 from sqlmodel import Field, SQLModel
 
 TextsInOtherLanguages = dict[str, dict[str, str]]
@@ -98,14 +98,22 @@ class Event(SQLModel, table=True):
     scene_island: int | None = None
     clock_remaining_s: int = 4500  # at `clock_started_at`, or now while the clock stands
     clock_started_at: float | None = None  # seconds since the epoch; None while the clock stands
+    clock_round_s: int | None = None  # length of a round; None when people walk freely
     card_approval: Approval = Field(default=Approval.first, sa_type=String(10))
     word_approval: Approval = Field(default=Approval.at_once, sa_type=String(10))
+    held_words: str | None = Field(
+        default=None, sa_type=Text
+    )  # a line each; None: the list we ship
+    cloud_frozen_at: int | None = Field(
+        default=None, sa_type=BigInteger
+    )  # the version it was frozen
     device_secret: bytes = Field(sa_type=LargeBinary)
     epoch: int = 1
 
 
 class Island(SQLModel, table=True):
-    """`number` is printed on the poster and never changes; `position` is its place in lists."""
+    """`number` is printed on the poster and never changes; `position` is its place in lists.
+    `key_sentence` and `note` are the host's, for the harvest; `harvest_version` rises with them."""
 
     event_id: int = Field(primary_key=True, foreign_key="event.id", ondelete="CASCADE")
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
@@ -114,6 +122,9 @@ class Island(SQLModel, table=True):
     text: str = Field(default="", sa_type=Text)
     texts: TextsInOtherLanguages = Field(default_factory=dict, sa_type=JSON)
     is_retired: bool = False
+    key_sentence: str = Field(default="", sa_type=Text)
+    note: str = Field(default="", sa_type=Text)
+    harvest_version: int = 1
 
 
 def _of_island() -> ForeignKeyConstraint:

@@ -7,6 +7,8 @@ from sqlmodel import col, func, select
 
 from app.errors import NotAcceptable, NotOpen
 from app.feedback.models import Card, Dot, Entry, PaperCount, State, Support, Word
+from app.moderation.journal import record
+from app.moderation.models import Act
 from app.moderation.steering import (
     begin_rehearsal,
     draw_curtain,
@@ -20,7 +22,7 @@ from app.moderation.steering import (
 from app.planning.clock import clock_of
 from app.planning.models import Event, Phase, SceneName
 
-TABLES = (Support, Card, Entry, Word, Dot, PaperCount)
+TABLES = (Support, Card, Entry, Word, Dot, PaperCount, Act)
 
 
 @pytest.mark.parametrize("first", Phase)
@@ -194,6 +196,7 @@ def tried(database, event, sent):
             ]
         )
     )
+    database.write(record, event.id, "moderator 1", "approval", card)
     database.write(turn_clock, event.id, True, 1200)
     assert rows(database, event) == dict.fromkeys((table.__name__ for table in TABLES), 1)
     return event
