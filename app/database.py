@@ -13,25 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
 from app.errors import N_, CannotStore, Failed
 from app.settings import Settings
+from app.sqlite import Batch, Batches, sqlite_engine
 
 ROOT = Path(__file__).parents[1]
 MIGRATIONS = ROOT / "migrations" / "versions"  # named by their revision, which rises
-BUSY_TIMEOUT_S = 5  # another process may hold the file for a moment (a backup, a virus scanner)
-PRAGMAS = {
-    "journal_mode": "wal",
-    "synchronous": 2,  # FULL: an acknowledged dot has reached the disk
-    "fullfsync": 1,  # the same on macOS
-    "foreign_keys": 1,
-    "secure_delete": 1,  # what is wiped or withdrawn is overwritten
-    "busy_timeout": BUSY_TIMEOUT_S * 1000,
-}
-
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -68,10 +59,10 @@ class Database:
                     "WORLDCAFE_DATABASE_URL: Bisher geht nur das eingebaute SQLite. Bitte leer lassen."
                 )
             )
-        self._reading = _sqlite_engine(self.url, begin="BEGIN", query_only=1)
-        self._writing = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE")
+        self._reading = sqlite_engine(self.url, begin="BEGIN", query_only=1)
+        self._writing = sqlite_engine(self.url, begin="BEGIN IMMEDIATE")
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        self._batches: Connection | None = None
+        self._batches = Batches(self.url)
         self.on_change: list[Callable[[list[Change]], None]] = []
 
     def migrate(self) -> None:
@@ -81,7 +72,7 @@ class Database:
         them, which would take everything along that refers to them. They are checked before the commit.
         """
         known = [file.name.partition("_")[0] for file in sorted(MIGRATIONS.glob("[0-9]*.py"))]
-        engine = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", foreign_keys=0)
+        engine = sqlite_engine(self.url, begin="BEGIN IMMEDIATE", foreign_keys=0)
         try:
             with engine.connect() as connection:
                 stored = _stored_revision(connection)
@@ -128,21 +119,14 @@ class Database:
         return result
 
     def on_writer(
-        self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+        self, work: Callable[Concatenate[Batch, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
-        """Runs the ledger's batch, `work(connection, …)`, between two other writes, in a transaction."""
-        return self._writer.submit(self._batch, work, *args, **kwargs)
-
-    def _batch(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if self._batches is None:  # kept: taking one from the pool costs as much as a small batch
-            self._batches = self._writing.connect()
-        with self._batches.begin():
-            return work(self._batches, *args, **kwargs)
+        """Runs the ledger's work, `work(batch, …)`, between two other writes, in a transaction."""
+        return self._writer.submit(self._batches.run, work, *args, **kwargs)
 
     def close(self) -> None:
         self._writer.shutdown(wait=True)
-        if self._batches is not None:
-            self._batches.close()
+        self._batches.close()
         self._reading.dispose()
         self._writing.dispose()
 
@@ -189,21 +173,3 @@ def prepared(data: Path) -> Path:
             data=data,
         ) from error
     return file
-
-
-def _sqlite_engine(url: str, *, begin: str, **pragmas: int) -> Engine:
-    engine = create_engine(
-        url, connect_args={"check_same_thread": False}, pool_size=20, max_overflow=30
-    )
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # BEGIN is ours: the driver's is deferred, and fails late
-        for name, value in (PRAGMAS | pragmas).items():
-            connection.execute(f"PRAGMA {name} = {value}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine

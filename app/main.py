@@ -16,6 +16,7 @@ from app.feedback import phone, posts
 from app.feedback.access import NoDevice, greet_stranger
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits
+from app.feedback.posting import Posts
 from app.feedback.sqlite_store import SqliteStore
 from app.live import socket, wall
 from app.live.hub import Hub
@@ -36,13 +37,13 @@ from app.web.addresses import PrintedAddresses
 from app.web.bodies import BodyLimit
 from app.web.compression import CompressedPages
 from app.web.headers import SecurityHeaders
-from app.web.origin import OwnOrigin
+from app.web.origin import Origins, OwnOrigin
 from app.web.pages import Pages
 from app.web.refusals import HANDLERS
 from app.web.static_files import StaticFiles
 
 ROOT = Path(__file__).parents[1]
-ANSWERS = HANDLERS | {NoDevice: greet_stranger, NotSignedIn: show_the_way_in}
+ANSWERS = {**HANDLERS, NoDevice: greet_stranger, NotSignedIn: show_the_way_in}
 
 
 def create_app(settings: Settings, database: Database) -> ASGIApp:
@@ -52,6 +53,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
     a dot itself.
     """
     static = StaticFiles(ROOT / "static")
+    origins = Origins(settings.address)
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[dict[str, Any]]:
@@ -75,7 +77,6 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
     app = Starlette(
         lifespan=life,
         routes=[
-            *posts.routes,
             *socket.routes,
             Mount("/static", static),
             Mount("/", _pages()),
@@ -83,13 +84,14 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
         middleware=[
             Middleware(PrintedAddresses),
             Middleware(CompressedPages, minimum_size=1000, compresslevel=6),
-            Middleware(OwnOrigin, public_address=settings.address),
+            Middleware(OwnOrigin, origins=origins),
             Middleware(BodyLimit),
         ],
         exception_handlers=ANSWERS,
     )
     app.router.redirect_slashes = False  # it would redirect to whatever the Host header says
-    return SecurityHeaders(app)  # outermost: a broken answer has them, too
+    secured = SecurityHeaders(app)  # outside of the app's own error page: that has them, too
+    return Posts(secured, posts.slots, origins, ANSWERS)
 
 
 def _pages() -> FastAPI:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import N_, NotAllowed
-from app.people.devices import Devices, hash_of
+from app.people.devices import Devices
 from app.planning.directory import Directory, EventFacts
 from app.web.refusals import refused
 
@@ -43,16 +43,17 @@ def attendee_of(request: Request) -> Attendee:
     directory: Directory = request.state.directory
     devices: Devices = request.state.devices
     event = directory.event(request.path_params["code"])
-    token = devices.token(request)
-    return Attendee(event, hash_of(token, event.device_secret) if token else None)
+    token = devices.token(request.headers.get("cookie", ""))
+    return Attendee(event, event.device(token) if token else None)
 
 
-def sender_of(request: Request) -> Sender:
-    """Raises Unknown when there is no such event, NoDevice without a cookie."""
-    attendee = attendee_of(request)
-    if attendee.device is None:
+def sender_of(directory: Directory, devices: Devices, code: str, cookies: str) -> Sender:
+    """Raises Unknown when there is no such event, NoDevice without a cookie of ours in the header."""
+    event = directory.event(code)
+    token = devices.token(cookies)
+    if token is None:
         raise NoDevice
-    return Sender(attendee.event, attendee.device)
+    return Sender(event, event.device(token))
 
 
 AttendeeOf = Annotated[Attendee, Depends(attendee_of)]

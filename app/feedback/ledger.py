@@ -9,22 +9,23 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.database import Database
 from app.errors import CannotStore, Refusal, Unknown
 from app.feedback.commands import Command, Committed, Receipt
+from app.sqlite import Batch
 
 MAX_WAITING = 5_000  # about two seconds of work; past that nobody should be kept waiting
 MAX_BATCH = 500
+FILL_S = 0.005  # a batch waits for those being read at this moment, at most
 
 
 class Store(Protocol):
-    """Writes a batch within the transaction `connection` is in."""
+    """Writes commands within a batch's transaction."""
 
     def commit(
-        self, connection: Connection, batch: Sequence[Command]
+        self, batch: Batch, commands: Sequence[Command]
     ) -> tuple[list[Receipt | Refusal], list[Committed]]:
         """An outcome for each command, in order, and what changed, an event each."""
         ...
@@ -59,9 +60,19 @@ class Ledger:
 
     async def _drain_line(self) -> None:
         while self._line:
-            await asyncio.sleep(0)  # whoever taps in this very moment comes along
+            await self._fill()
             batch, self._line = self._line[:MAX_BATCH], self._line[MAX_BATCH:]
             await self._commit(batch)
+
+    async def _fill(self) -> None:
+        """Whoever taps in this very moment comes along: a batch costs much the same with one as with
+        fifty. Goes on as long as the loop brings more, but nobody waits longer than a blink."""
+        loop = asyncio.get_running_loop()
+        deadline, quiet, waiting = loop.time() + FILL_S, 0, 0
+        while quiet < 2 and loop.time() < deadline:
+            await asyncio.sleep(0)
+            quiet = quiet + 1 if len(self._line) == waiting else 0
+            waiting = len(self._line)
 
     async def _commit(self, batch: list[tuple[Command, asyncio.Future[Any]]]) -> None:
         commands = [command for command, _ in batch]

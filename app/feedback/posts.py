@@ -1,18 +1,14 @@
-"""What an attendee sends: dots, cards, words. Plain ASGI routes on a raw request, because a hall full
-of people taps at once; validation by hand is three times as fast as FastAPI's."""
+"""What an attendee sends: dots, cards, words. Validated by hand, three times as fast as FastAPI does."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp
 
 from app.cloud.normalise import key_of, word_id
 from app.errors import N_, NotAcceptable
-from app.feedback.access import Sender, sender_of
 from app.feedback.commands import (
     DotReceipt,
     PlaceDot,
@@ -25,22 +21,22 @@ from app.feedback.commands import (
     WithdrawWord,
 )
 from app.feedback.filter import is_held
-from app.feedback.ledger import Ledger
-from app.feedback.limits import DOTS, TEXTS, Limits, Rate
+from app.feedback.limits import DOTS, TEXTS
 from app.feedback.phone import cards_fragment, offer_fragment, words_fragment
+from app.feedback.posting import Post, Slot
 from app.feedback.text import cleaned_card, cleaned_word
-from app.web.forms import Fields, fields_of
-from app.web.refusals import is_htmx, wants_json
+from app.web.forms import Fields
+from app.web.json_answer import ShortJson
 
 KNOWS: Mapping[object, bool | None] = {"yes": True, "no": False, "withdraw": None}
+NAMES: Mapping[bool | None, str | None] = {True: "yes", False: "no", None: None}
 MAX_SEQUENCE = 2**53 - 1  # the largest integer a browser can count to
 
 
-async def place_dot(request: Request) -> Response:
-    sender = _admitted(request, DOTS)
-    fields = await fields_of(request)
+async def place_dot(post: Post) -> ASGIApp:
+    sender, fields = post.sender, post.fields
     offer = sender.event.offer(fields.get("offer"))
-    receipt: DotReceipt = await _ledger(request).enter(
+    receipt: DotReceipt = await post.ledger.enter(
         PlaceDot(
             event_id=sender.event.id,
             device=sender.device,
@@ -50,24 +46,23 @@ async def place_dot(request: Request) -> Response:
             sequence=_sequence(fields),
         )
     )
-    if wants_json(request):
-        return JSONResponse(
+    if post.wants == "json":
+        return ShortJson(
             {
                 "status": receipt.status,
                 "offer": receipt.offer,
-                "knows": {True: "yes", False: "no", None: None}[receipt.knows],
+                "knows": NAMES[receipt.knows],
                 "sequence": receipt.sequence,
                 "version": receipt.version,
             }
         )
-    if is_htmx(request):
-        return await offer_fragment(request, sender, offer.key)
+    if post.wants == "fragment":
+        return await offer_fragment(post.request, sender, offer.key)
     return _back(f"/e/{sender.event.code}/{offer.island_number}#offer-{offer.key}")
 
 
-async def submit_card(request: Request) -> Response:
-    sender = _admitted(request, TEXTS)
-    fields = await fields_of(request)
+async def submit_card(post: Post) -> ASGIApp:
+    sender, fields = post.sender, post.fields
     island = sender.event.island(_number(fields.get("island")))
     offer_key = None
     if fields.get("offer"):
@@ -76,7 +71,7 @@ async def submit_card(request: Request) -> Response:
             raise NotAcceptable(N_("Das Angebot gehört zu einer anderen Insel."), field="offer")
         offer_key = offer.key
     text = cleaned_card(fields.get("text"))
-    receipt: TextReceipt = await _ledger(request).enter(
+    receipt: TextReceipt = await post.ledger.enter(
         SubmitCard(
             event_id=sender.event.id,
             device=sender.device,
@@ -88,29 +83,27 @@ async def submit_card(request: Request) -> Response:
             is_held=is_held(text),
         )
     )
-    return await _card_answer(request, sender, receipt, island)
+    return await _card_answer(post, receipt, island)
 
 
-async def withdraw_card(request: Request) -> Response:
-    sender = _admitted(request, DOTS)
-    fields = await fields_of(request)
-    submission = _submission(request.path_params["submission"])
-    receipt = await _ledger(request).enter(
+async def withdraw_card(post: Post) -> ASGIApp:
+    sender, fields = post.sender, post.fields
+    submission = _submission(post.key)
+    receipt = await post.ledger.enter(
         WithdrawCard(sender.event.id, sender.device, submission, epoch=sender.event.epoch)
     )
     island = fields.get("island")
     return await _card_answer(
-        request, sender, receipt, sender.event.island(_number(island)) if island else None
+        post, receipt, sender.event.island(_number(island)) if island else None
     )
 
 
-async def support_card(request: Request) -> Response:
-    sender = _admitted(request, DOTS)
-    fields = await fields_of(request)
+async def support_card(post: Post) -> ASGIApp:
+    sender, fields = post.sender, post.fields
     if fields.get("support") not in ("yes", "no"):
         raise NotAcceptable(field="support")
-    card_id = request.path_params["id"]
-    receipt: SupportReceipt = await _ledger(request).enter(
+    card_id = post.key
+    receipt: SupportReceipt = await post.ledger.enter(
         SupportCard(
             sender.event.id,
             sender.device,
@@ -119,17 +112,16 @@ async def support_card(request: Request) -> Response:
             epoch=sender.event.epoch,
         )
     )
-    if wants_json(request):
-        return JSONResponse({"id": receipt.card_id, "support": fields["support"]})
+    if post.wants == "json":
+        return ShortJson({"id": receipt.card_id, "support": fields["support"]})
     return _back(f"/e/{sender.event.code}")
 
 
-async def submit_word(request: Request) -> Response:
-    sender = _admitted(request, TEXTS)
-    fields = await fields_of(request)
+async def submit_word(post: Post) -> ASGIApp:
+    sender, fields = post.sender, post.fields
     text = cleaned_word(fields.get("text"))
     key = key_of(text)
-    receipt: TextReceipt = await _ledger(request).enter(
+    receipt: TextReceipt = await post.ledger.enter(
         SubmitWord(
             event_id=sender.event.id,
             device=sender.device,
@@ -141,56 +133,42 @@ async def submit_word(request: Request) -> Response:
             is_held=is_held(text),
         )
     )
-    return await _word_answer(request, sender, receipt)
+    return await _word_answer(post, receipt)
 
 
-async def withdraw_word(request: Request) -> Response:
-    sender = _admitted(request, DOTS)
-    submission = _submission(request.path_params["submission"])
-    receipt = await _ledger(request).enter(
+async def withdraw_word(post: Post) -> ASGIApp:
+    sender = post.sender
+    submission = _submission(post.key)
+    receipt = await post.ledger.enter(
         WithdrawWord(sender.event.id, sender.device, submission, epoch=sender.event.epoch)
     )
-    return await _word_answer(request, sender, receipt)
+    return await _word_answer(post, receipt)
 
 
-async def _card_answer(
-    request: Request, sender: Sender, receipt: TextReceipt, island: int | None
-) -> Response:
-    if wants_json(request):
+async def _card_answer(post: Post, receipt: TextReceipt, island: int | None) -> ASGIApp:
+    if post.wants == "json":
         return _received(receipt)
-    if is_htmx(request) and island is not None:
-        return await cards_fragment(request, sender, island, receipt)
-    return _back(f"/e/{sender.event.code}" + (f"/{island}#cards" if island else ""))
+    if post.wants == "fragment" and island is not None:
+        return await cards_fragment(post.request, post.sender, island, receipt)
+    return _back(f"/e/{post.sender.event.code}" + (f"/{island}#cards" if island else ""))
 
 
-async def _word_answer(request: Request, sender: Sender, receipt: TextReceipt) -> Response:
-    if wants_json(request):
+async def _word_answer(post: Post, receipt: TextReceipt) -> ASGIApp:
+    if post.wants == "json":
         return _received(receipt)
-    if is_htmx(request):
-        return await words_fragment(request, sender, receipt)
-    return _back(f"/e/{sender.event.code}#words")
+    if post.wants == "fragment":
+        return await words_fragment(post.request, post.sender, receipt)
+    return _back(f"/e/{post.sender.event.code}#words")
 
 
-def _received(receipt: TextReceipt) -> Response:
-    return JSONResponse(
+def _received(receipt: TextReceipt) -> ASGIApp:
+    return ShortJson(
         {"status": "received", "submission": receipt.submission, "state": receipt.state}
     )
 
 
-def _back(path: str) -> Response:
+def _back(path: str) -> ASGIApp:
     return RedirectResponse(path, status_code=303)
-
-
-def _admitted(request: Request, rate: Rate) -> Sender:
-    sender = sender_of(request)
-    limits: Limits = request.state.limits
-    limits.take(sender.event.id, sender.device, rate)
-    return sender
-
-
-def _ledger(request: Request) -> Ledger:
-    ledger: Ledger = request.state.ledger
-    return ledger
 
 
 def _knows(fields: Fields) -> bool | None:
@@ -235,25 +213,11 @@ def _submission(given: object) -> str:
     raise NotAcceptable(field="submission")
 
 
-class Post:
-    """A post as an ASGI app: what Starlette wraps around a function costs as much as a dot itself."""
-
-    def __init__(self, handler: Callable[[Request], Awaitable[Response]]) -> None:
-        self._handler = handler
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = await self._handler(Request(scope, receive, send))
-        await answer(scope, receive, send)
-
-
-routes = [
-    Route(f"/e/{{code}}/{path}", Post(handler), methods=["POST"])
-    for path, handler in (
-        ("dots", place_dot),
-        ("cards", submit_card),
-        ("cards/{submission}/withdrawal", withdraw_card),
-        ("cards/{id}/support", support_card),
-        ("words", submit_word),
-        ("words/{submission}/withdrawal", withdraw_word),
-    )
-]
+slots = {
+    ("dots", ""): Slot(place_dot, DOTS),
+    ("cards", ""): Slot(submit_card, TEXTS),
+    ("cards", "withdrawal"): Slot(withdraw_card, DOTS),
+    ("cards", "support"): Slot(support_card, DOTS),
+    ("words", ""): Slot(submit_word, TEXTS),
+    ("words", "withdrawal"): Slot(withdraw_word, DOTS),
+}

@@ -6,11 +6,10 @@ between reading and writing.
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
-
-from sqlalchemy import Connection
 
 from app.errors import Refusal, Unknown
 from app.feedback.commands import (
@@ -30,6 +29,7 @@ from app.feedback.models import Source
 from app.feedback.opening import DOTS_AND_CARDS, DotKey, OpenEvent
 from app.feedback.texts import Texts
 from app.planning.models import this_minute
+from app.sqlite import Batch
 
 # Many rows come as one JSON text: the driver hands the GIL over at each row it fetches, and the busy
 # loop's thread does not give it back for milliseconds.
@@ -38,18 +38,17 @@ _EVENTS = """
         json_array(id, version, epoch, phase, is_paused, card_approval, word_approval))
     FROM event WHERE id IN (SELECT value FROM json_each(?))"""
 _STORED_DOTS = """
-    SELECT json_group_array(json_array(
-        dot.event_id, dot.device, dot.offer_key, dot.knows, dot.sequence, dot.source))
-    FROM json_each(?) JOIN dot ON dot.event_id = json_extract(value, '$[0]')
-        AND dot.device = json_extract(value, '$[1]') AND dot.offer_key = json_extract(value, '$[2]')"""
+    WITH asked (event_id, device, offer_key) AS (VALUES {rows})
+    SELECT json_group_array(
+        json_array(dot.event_id, dot.device, dot.offer_key, dot.knows, dot.sequence, dot.source))
+    FROM asked CROSS JOIN dot USING (event_id, device, offer_key)"""
 _UPSERT_DOTS = """
-    INSERT INTO dot (event_id, device, offer_key, knows, sequence, source)
-    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
-           json_extract(value, '$[3]'), json_extract(value, '$[4]'), json_extract(value, '$[5]')
-    FROM json_each(?) WHERE true
+    INSERT INTO dot (event_id, device, offer_key, knows, sequence, source) VALUES {rows}
     ON CONFLICT (event_id, device, offer_key) DO UPDATE
     SET knows = excluded.knows, sequence = excluded.sequence, source = excluded.source"""
 _RAISE_VERSION = "UPDATE event SET version = ?, changed_at = ? WHERE id = ?"
+
+_PIECE, _STEP = 64, 8  # rows a statement, and their number is a multiple of
 
 
 @dataclass(slots=True)
@@ -63,18 +62,18 @@ class SqliteStore:
     """The ledger's store on SQLite (3.38 or newer)."""
 
     def commit(
-        self, connection: Connection, batch: Sequence[Command]
+        self, batch: Batch, commands: Sequence[Command]
     ) -> tuple[list[Receipt | Refusal], list[Committed]]:
         """See `ledger.Store.commit`. Raises what the database raises; then nothing of the batch is
         stored."""
-        return _Batch(connection, batch).run()
+        return _Commit(batch, commands).run()
 
 
-class _Batch:
-    def __init__(self, connection: Connection, batch: Sequence[Command]) -> None:
-        self._connection = connection
-        self._commands = batch
-        self._texts = Texts(connection)
+class _Commit:
+    def __init__(self, batch: Batch, commands: Sequence[Command]) -> None:
+        self._execute = batch.driver.execute
+        self._commands = commands
+        self._texts = Texts(batch.connection)
         self._events = self._read_events()
         self._dots = self._read_dots()
 
@@ -143,16 +142,17 @@ class _Batch:
 
     def _write_dots(self) -> None:
         keys = sorted(key for event in self._events.values() for key in event.moved)
-        if keys:
-            rows = [
-                [*key, dot.knows, dot.sequence, dot.source]
-                for key, dot in ((key, self._dots[key]) for key in keys)
-            ]
-            self._connection.exec_driver_sql(_UPSERT_DOTS, (json.dumps(rows),))
+        rows = [
+            (*key, dot.knows, dot.sequence, dot.source)
+            for key, dot in ((key, self._dots[key]) for key in keys)
+        ]
+        for statement, values in _in_pieces(_UPSERT_DOTS, rows):
+            self._execute(statement, values)
 
     def _read_events(self) -> dict[int, OpenEvent]:
         ids = {command.event_id for command in self._commands}
-        return {row[0]: OpenEvent(*row) for row in self._found(_EVENTS, sorted(ids))}
+        found = self._found(_EVENTS, (json.dumps(sorted(ids)),))
+        return {row[0]: OpenEvent(*row) for row in found}
 
     def _read_dots(self) -> dict[DotKey, _Dot]:
         keys = {
@@ -160,27 +160,41 @@ class _Batch:
             for command in self._commands
             if isinstance(command, PlaceDot)
         }
-        if not keys:
-            return {}
-        rows = self._found(_STORED_DOTS, sorted(keys))
         return {
             (event_id, device, offer_key): _Dot(
                 None if knows is None else bool(knows), sequence, Source(source)
             )
-            for event_id, device, offer_key, knows, sequence, source in rows
+            for statement, values in _in_pieces(_STORED_DOTS, sorted(keys))
+            for event_id, device, offer_key, knows, sequence, source in self._found(
+                statement, values
+            )
         }
 
-    def _found(self, query: str, keys: list[Any]) -> list[list[Any]]:
-        found = self._connection.exec_driver_sql(query, (json.dumps(keys),)).scalar_one()
-        rows: list[list[Any]] = json.loads(found)
+    def _found(self, query: str, values: tuple[Any, ...]) -> list[list[Any]]:
+        rows: list[list[Any]] = json.loads(self._execute(query, values).fetchone()[0])
         return rows
 
     def _raise_versions(self) -> list[Committed]:
         changed = [event for event in self._events.values() if event.moved or event.has_texts]
         for event in changed:
             values = (event.next_version, f"{this_minute():%Y-%m-%d %H:%M:%S.%f}", event.id)
-            self._connection.exec_driver_sql(_RAISE_VERSION, values)
+            self._execute(_RAISE_VERSION, values)
         return [
             Committed(event.id, event.next_version, tuple(event.moved.values()), event.has_texts)
             for event in changed
         ]
+
+
+def _in_pieces(
+    statement: str, rows: Sequence[tuple[Any, ...]]
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The statement with places for some of the rows, and their values, until all had their turn.
+
+    Only a few lengths occur, so that SQLite need not parse each anew: the last row is repeated to fill
+    up, which changes nothing.
+    """
+    for start in range(0, len(rows), _PIECE):
+        piece = rows[start : start + _PIECE]
+        filled = [*piece, *[piece[-1]] * (-len(piece) % _STEP)]
+        places = ",".join([f"({','.join('?' * len(piece[0]))})"] * len(filled))
+        yield statement.format(rows=places), tuple(chain.from_iterable(filled))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 import uvicorn
 from filelock import Timeout
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from app.database import Database
@@ -17,6 +18,7 @@ from app.errors import N_, Failed
 from app.main import create_app
 from app.operations.commands import commands, only_writer
 from app.operations.control import Control
+from app.operations.one_write import OneWrite
 from app.settings import Settings
 
 GRACE_S = 3  # for answers in flight; sockets are closed at once
@@ -103,6 +105,13 @@ class _Sockets(WebSocketsSansIOProtocol):
         self.transport.abort()
 
 
+class _Requests(HttpToolsProtocol):
+    """HTTP whose answers leave in one piece."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(OneWrite(transport, self.loop))  # type: ignore[arg-type]
+
+
 class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
@@ -132,6 +141,7 @@ def _config(settings: Settings, database: Database) -> uvicorn.Config:
         proxy_headers=False,  # nobody's X-Forwarded-For is asked for
         backlog=BACKLOG,
         timeout_keep_alive=75,  # between two taps of one phone
+        http=_Requests,
         ws=_Sockets,
         ws_max_size=4096,  # clients have nothing to say
         ws_ping_interval=4,  # who does not answer a ping is gone within ten seconds

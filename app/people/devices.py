@@ -18,6 +18,9 @@ from starlette.responses import Response
 COOKIE = "device"
 DEVICE_KEY = "devices"
 MAX_AGE_S = 12 * 3600
+MAX_COOKIES = 4096  # characters; what a browser sends for one site, at most
+_NAMED = f"{COOKIE}="
+_AT = len(_NAMED)
 
 
 class Devices:
@@ -28,15 +31,15 @@ class Devices:
         self._is_https = is_https
         self._unsigned = lru_cache(maxsize=20_000)(self._unsign)
 
-    def token(self, connection: HTTPConnection) -> str | None:
-        """The device's token; None without a cookie, or with one that is old or not ours."""
-        cookie = connection.cookies.get(COOKIE)
-        if not cookie or len(cookie) > 200:
+    def token(self, cookies: str) -> str | None:
+        """The device's token in a Cookie header; None if there is none, or one that is old or not ours."""
+        if len(cookies) > MAX_COOKIES:
             return None
-        token, signed_at_s = self._unsigned(cookie)
+        token, signed_at_s = self._unsigned(cookies)
         return token if time.time() - signed_at_s <= MAX_AGE_S else None
 
-    def _unsign(self, cookie: str) -> tuple[str | None, float]:
+    def _unsign(self, cookies: str) -> tuple[str | None, float]:
+        cookie = next((each[_AT:] for each in cookies.split("; ") if each.startswith(_NAMED)), "")
         try:
             token, signed_at = self._signer.unsign(cookie, return_timestamp=True)
         except BadSignature:
@@ -45,7 +48,7 @@ class Devices:
 
     def greet(self, connection: HTTPConnection, response: Response) -> None:
         """Gives a newcomer a cookie, together with the page: a double tap can't make two devices."""
-        if self.token(connection) is None:
+        if self.token(connection.headers.get("cookie", "")) is None:
             response.set_cookie(
                 COOKIE,
                 self._signer.sign(secrets.token_urlsafe(16)).decode(),

@@ -1,16 +1,19 @@
 """The few facts every dot needs about its event, kept in memory until the event changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 from sqlmodel import select
 
 from app.database import Change, Database
 from app.errors import Retired, Unknown
+from app.people.devices import hash_of
 from app.planning.codes import normal
 from app.planning.models import Island, Offer
 from app.planning.queries import event_by_code
+
+REMEMBERED = 20_000  # devices an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,16 @@ class EventFacts:
     epoch: int
     offers: Mapping[str, OfferFacts]
     islands: Mapping[int, bool]  # number → is it retired
+    _devices: dict[str, str] = field(default_factory=dict)  # as long as the secret lasts
+
+    def device(self, token: str) -> str:
+        """What stands for the device with this token at this event."""
+        known = self._devices.get(token)
+        if known is None:
+            if len(self._devices) >= REMEMBERED:
+                self._devices.clear()
+            known = self._devices[token] = hash_of(token, self.device_secret)
+        return known
 
     def offer(self, key: object) -> OfferFacts:
         """The offer of that key; Unknown or Retired otherwise."""

@@ -1,6 +1,8 @@
 """No request body grows past a bound, announced or not."""
 
-from starlette.requests import Request
+from collections.abc import Mapping
+
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import TooLarge
@@ -19,8 +21,7 @@ class BodyLimit:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
-        announced = dict(scope["headers"]).get(b"content-length", b"0")
-        if not announced.isdigit() or int(announced) > MAX_BYTES:
+        if _is_announced_too_large(dict(scope["headers"])):
             await refused(Request(scope), TooLarge())(scope, receive, send)
             return
 
@@ -35,3 +36,24 @@ class BodyLimit:
             return message
 
         await self.app(scope, bounded, send)
+
+
+async def body_of(receive: Receive, headers: Mapping[bytes, bytes]) -> bytes:
+    """The whole body; raises TooLarge, or ClientDisconnect when the sender is gone before its end."""
+    if _is_announced_too_large(headers):
+        raise TooLarge
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        if len(body) > MAX_BYTES:
+            raise TooLarge
+        if not message.get("more_body"):
+            return bytes(body)
+
+
+def _is_announced_too_large(headers: Mapping[bytes, bytes]) -> bool:
+    announced = headers.get(b"content-length", b"0")
+    return not announced.isdigit() or int(announced) > MAX_BYTES

@@ -1,7 +1,7 @@
 """Refusals as the sender can read them: a page, a fragment for htmx, or problem+json (RFC 9457)."""
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, cast
 
 from fastapi.exceptions import RequestValidationError
@@ -86,7 +86,10 @@ async def _broken(request: Request, _error: Exception) -> Response:
     return refused(request, Refusal(BROKEN), 500)
 
 
-HANDLERS: dict[Any, Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
+Answers = Mapping[Any, Callable[[Request, Any], Coroutine[Any, Any, Response]]]
+"""Exception class → what answers it."""
+
+HANDLERS: Answers = {
     Refusal: _refusal,
     HTTPException: _http,
     RequestValidationError: _invalid,
@@ -94,3 +97,11 @@ HANDLERS: dict[Any, Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
     PoolTimeout: _unavailable,
     Exception: _broken,
 }
+
+
+async def answer_to(request: Request, error: Exception, answers: Answers) -> Response:
+    """The answer to an error of this class, or of the nearest one above it."""
+    kind = next(kind for kind in type(error).__mro__ if kind in answers)
+    if kind is Exception:
+        logging.getLogger(__name__).error("a request failed", exc_info=error)
+    return await answers[kind](request, error)

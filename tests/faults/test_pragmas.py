@@ -7,9 +7,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
-from app.database import PRAGMAS, Change, Database
+from app.database import Change, Database
 from app.errors import CannotStore
 from app.planning.models import Event
+from app.sqlite import PRAGMAS
 
 IN_FORCE = {
     "journal_mode": "wal",
@@ -56,7 +57,7 @@ def test_every_reading_connection_has_them_and_can_not_write(
 
 def test_the_writing_connection_has_them(database: Database) -> None:
     by_session = database.write(lambda session: in_force(session.connection()))
-    by_ledger = database.on_writer(in_force).result(10)
+    by_ledger = database.on_writer(lambda batch: in_force(batch.connection)).result(10)
 
     assert (by_session, by_ledger) == (IN_FORCE, IN_FORCE)
     assert dict(PRAGMAS) == IN_FORCE

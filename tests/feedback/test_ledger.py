@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
 from sqlmodel import Session, col, delete, select
 
 from app.errors import CannotStore, Refusal, Unknown
@@ -16,6 +15,7 @@ from app.feedback.ledger import Ledger
 from app.feedback.models import Card, Dot
 from app.feedback.sqlite_store import SqliteStore
 from app.planning.models import Offer
+from app.sqlite import Batch
 from tests.feedback.world import World
 
 OFFER, DOOMED = "umweltberatung", "quartiersfonds"
@@ -28,10 +28,10 @@ class CountingStore(SqliteStore):
         self.batches: list[int] = []
 
     def commit(
-        self, connection: Connection, batch: Sequence[Command]
+        self, batch: Batch, commands: Sequence[Command]
     ) -> tuple[list[Receipt | Refusal], list[Committed]]:
-        self.batches.append(len(batch))
-        return super().commit(connection, batch)
+        self.batches.append(len(commands))
+        return super().commit(batch, commands)
 
 
 def sent_at_once(
@@ -113,9 +113,8 @@ def test_a_full_line_takes_nothing_more(world: World, monkeypatch: pytest.Monkey
 
 def test_a_failed_commit_is_seen_by_its_senders_and_announced_to_nobody(world: World) -> None:
     def pages(most: int) -> int:
-        def limit(connection: Connection) -> int:
-            row = connection.exec_driver_sql(f"PRAGMA max_page_count = {most}")
-            return int(row.scalar_one())
+        def limit(batch: Batch) -> int:
+            return int(batch.driver.execute(f"PRAGMA max_page_count = {most}").fetchone()[0])
 
         return world.database.on_writer(limit).result(10)  # it is the connection's own
 

@@ -1,0 +1,42 @@
+"""An answer's head and body leave together, and nothing is lost when the connection closes."""
+
+import asyncio
+
+from app.operations.one_write import OneWrite
+
+
+class Wire:
+    """What reached the transport below."""
+
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        self.sent.append(data)
+
+    def close(self) -> None:
+        self.sent.append(b"<closed>")
+
+    def is_closing(self) -> bool:
+        return self.sent[-1:] == [b"<closed>"]
+
+
+async def turns(wire: Wire) -> None:
+    answers = OneWrite(wire, asyncio.get_running_loop())  # type: ignore[arg-type]
+    answers.write(b"head ")
+    answers.write(b"body")
+    await asyncio.sleep(0)
+    answers.write(b"next")
+    await asyncio.sleep(0)
+    answers.write(b"last")
+    answers.close()
+    await asyncio.sleep(0)
+    assert answers.is_closing()
+
+
+def test_what_is_written_in_one_turn_leaves_as_one_piece_before_the_close() -> None:
+    wire = Wire()
+
+    asyncio.run(turns(wire))
+
+    assert wire.sent == [b"head body", b"next", b"last", b"<closed>"]
