@@ -18,7 +18,7 @@ from app.sqlite import Batch
 
 MAX_WAITING = 5_000  # about two seconds of work; past that nobody should be kept waiting
 MAX_BATCH = 500
-FILL_S = 0.005  # a batch waits for those being read at this moment, at most
+FILL_S = 0.005
 
 
 class Store(Protocol):
@@ -65,13 +65,13 @@ class Ledger:
             await self._commit(batch)
 
     async def _fill(self) -> None:
-        """Whoever taps in this very moment comes along: a batch costs much the same with one as with
-        fifty. Goes on as long as the loop brings more, but nobody waits longer than a blink."""
+        """Lets those come along who are being read at this moment: a batch costs nearly the same with
+        one as with twenty. A lone tap waits for two turns of the idle loop, a crowd for FILL_S."""
         loop = asyncio.get_running_loop()
-        deadline, quiet, waiting = loop.time() + FILL_S, 0, 0
-        while quiet < 2 and loop.time() < deadline:
+        deadline, quiet_turns, waiting = loop.time() + FILL_S, 0, 0
+        while quiet_turns < 2 and loop.time() < deadline:
             await asyncio.sleep(0)
-            quiet = quiet + 1 if len(self._line) == waiting else 0
+            quiet_turns = quiet_turns + 1 if len(self._line) == waiting else 0
             waiting = len(self._line)
 
     async def _commit(self, batch: list[tuple[Command, asyncio.Future[Any]]]) -> None:

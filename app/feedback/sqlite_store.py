@@ -6,7 +6,7 @@ between reading and writing.
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -25,7 +25,6 @@ from app.feedback.commands import (
     WithdrawCard,
     WithdrawWord,
 )
-from app.feedback.models import Source
 from app.feedback.opening import DOTS_AND_CARDS, DotKey, OpenEvent
 from app.feedback.texts import Texts
 from app.planning.models import this_minute
@@ -48,6 +47,7 @@ _UPSERT_DOTS = """
     SET knows = excluded.knows, sequence = excluded.sequence, source = excluded.source"""
 _RAISE_VERSION = "UPDATE event SET version = ?, changed_at = ? WHERE id = ?"
 
+_KNOWS: Mapping[int | None, bool | None] = {1: True, 0: False, None: None}
 _PIECE, _STEP = 64, 8  # rows a statement, and their number is a multiple of
 
 
@@ -55,7 +55,7 @@ _PIECE, _STEP = 64, 8  # rows a statement, and their number is a multiple of
 class _Dot:
     knows: bool | None
     sequence: int
-    source: Source
+    source: str
 
 
 class SqliteStore:
@@ -132,12 +132,9 @@ class _Commit:
 
     def _note(self, event: OpenEvent, key: DotKey, command: PlaceDot, stored: _Dot | None) -> None:
         earlier = event.moved.get(key)
+        before = earlier.before if earlier else stored.knows if stored else None
         event.moved[key] = DotMoved(
-            offer_key=command.offer_key,
-            device=command.device,
-            source=command.source,
-            before=earlier.before if earlier else stored.knows if stored else None,
-            after=command.knows,
+            command.offer_key, command.device, command.source, before, command.knows
         )
 
     def _write_dots(self) -> None:
@@ -161,9 +158,7 @@ class _Commit:
             if isinstance(command, PlaceDot)
         }
         return {
-            (event_id, device, offer_key): _Dot(
-                None if knows is None else bool(knows), sequence, Source(source)
-            )
+            (event_id, device, offer_key): _Dot(_KNOWS[knows], sequence, source)
             for statement, values in _in_pieces(_STORED_DOTS, sorted(keys))
             for event_id, device, offer_key, knows, sequence, source in self._found(
                 statement, values
