@@ -56,6 +56,38 @@ class PaperCount(SQLModel, table=True):
     version: int = 1
 
 
+class SealedDots(SQLModel, table=True):
+    """What the dots at an offer came to when the event was sealed; the dots themselves are gone."""
+
+    __tablename__ = "sealed_dots"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["event_id", "offer_key"], ["offer.event_id", "offer.key"], ondelete="CASCADE"
+        ),
+    )
+
+    event_id: int = Field(primary_key=True)
+    offer_key: str = Field(primary_key=True, max_length=80)
+    source: Source = Field(primary_key=True, sa_type=String(10))
+    yes: int
+    no: int
+
+
+class SealedIsland(SQLModel, table=True):
+    """How many devices had been at an island when the event was sealed."""
+
+    __tablename__ = "sealed_island"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["event_id", "island_number"], ["island.event_id", "island.number"], ondelete="CASCADE"
+        ),
+    )
+
+    event_id: int = Field(primary_key=True)
+    island_number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    devices: int
+
+
 class Card(SQLModel, table=True):
     """A suggestion. `arrival` is the event's version it came with: an order that is no time of day.
     `version` is raised by every act on the card, so that two moderators never overwrite each other."""

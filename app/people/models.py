@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKeyConstraint, LargeBinary, String
+from sqlalchemy import JSON, ForeignKeyConstraint, LargeBinary, String
 from sqlmodel import Field, SQLModel
 
 
@@ -53,3 +53,10 @@ class StaffSession(SQLModel, table=True):
     planner_id: int | None = Field(default=None, foreign_key="planner.id", ondelete="CASCADE")
     invitation_id: int | None = Field(default=None, foreign_key="invitation.id", ondelete="CASCADE")
     expires_at: datetime
+
+
+class Notice(SQLModel, table=True):
+    """What the operator of this server says about it: imprint, privacy, accessibility; field → text."""
+
+    name: str = Field(primary_key=True, max_length=40)
+    fields: dict[str, str] = Field(default_factory=dict, sa_type=JSON)

@@ -46,7 +46,16 @@ class Series(SQLModel, table=True):
     key: str = Field(unique=True, max_length=80)
     title: str = Field(sa_type=Text)
     organiser: str = Field(default="", sa_type=Text)
+    accent: str = Field(default="", max_length=7)  # "#0f766e"; "" is ours
     texts: TextsInOtherLanguages = Field(default_factory=dict, sa_type=JSON)
+
+
+class Logo(SQLModel, table=True):
+    """The organiser's, for posters and documentation. A row, so that backup and deletion see one file."""
+
+    series_id: int = Field(primary_key=True, foreign_key="series.id", ondelete="CASCADE")
+    media_type: str = Field(max_length=40)
+    content: bytes = Field(sa_type=LargeBinary)
 
 
 class SeriesDate(SQLModel, table=True):
@@ -109,6 +118,11 @@ class Event(SQLModel, table=True):
     )  # the version it was frozen
     device_secret: bytes = Field(sa_type=LargeBinary)
     epoch: int = 1
+    wifi_name: str = Field(default="", sa_type=Text)
+    wifi_password: str = Field(default="", sa_type=Text)
+    closed_at: datetime.datetime | None = None  # when it was closed last; UTC, cut to the minute
+    sealed_at: datetime.datetime | None = None
+    sealed_devices: int | None = None  # how many there were, once none can be told from another
 
 
 class Island(SQLModel, table=True):

@@ -226,10 +226,11 @@ def test_the_end_of_a_rehearsal_changes_the_secret_that_devices_are_known_by(dat
 def test_every_table_with_somebodys_feedback_is_among_those_that_are_wiped():
     """A table added later must not be forgotten: it belongs to an event, and so is found here."""
     planned = {"island", "contact", "offer", "invitation"}
+    of_the_end = {"sealed_dots", "sealed_island"}  # a rehearsal is never sealed
     of_events = {
         name
         for name, table in Event.metadata.tables.items()
-        if "event_id" in table.c and name not in planned
+        if "event_id" in table.c and name not in planned | of_the_end
     }
 
     assert of_events == {table.__tablename__ for table in TABLES}
