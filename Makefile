@@ -1,6 +1,7 @@
 # Needs Python 3.11 or newer, git and make; everything else is installed into .venv, locked with hashes.
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 2
 ifdef HOST
 export WORLDCAFE_HOST := $(HOST)
 endif
@@ -30,7 +31,7 @@ test: .venv/.test
 	@test -x /usr/bin/chromium \
 	  || { test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
 	  || echo '!!! No /usr/bin/chromium and no right to install it: ALL BROWSER TESTS WILL BE SKIPPED !!!'
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(TESTS)
 
 lint: .venv/.test
 	$(BIN)/ruff check app migrations tests

@@ -43,7 +43,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if "postgres" in names:
             item.add_marker(pytest.mark.postgres)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=_needs_browser)
+    for item in items:  # a worker takes a file as a whole, so that its server is started once
+        item.add_marker(pytest.mark.xdist_group(f"{item.path}{' browser' * _needs_browser(item)}"))
+
+
+def _needs_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
 
 
 # --- without a server -----------------------------------------------------------------------------
