@@ -12,7 +12,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from app.database import Database
-from app.feedback import phone, posts
+from app.feedback import mentioned, phone, posts
 from app.feedback.access import NoDevice, greet_stranger
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits
@@ -103,6 +103,7 @@ def _pages() -> FastAPI:
         health.router,
         language.router,
         phone.router,
+        mentioned.router,
         wall.router,
         people.router,
         planning.router,

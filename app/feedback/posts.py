@@ -27,6 +27,7 @@ from app.feedback.commands import (
 from app.feedback.filter import is_held
 from app.feedback.ledger import Ledger
 from app.feedback.limits import DOTS, TEXTS, Limits, Rate
+from app.feedback.mentioned import support_fragment
 from app.feedback.phone import cards_fragment, offer_fragment, words_fragment
 from app.feedback.text import cleaned_card, cleaned_word
 from app.web.forms import Fields, fields_of
@@ -121,7 +122,12 @@ async def support_card(request: Request) -> Response:
     )
     if wants_json(request):
         return JSONResponse({"id": receipt.card_id, "support": fields["support"]})
-    return _back(f"/e/{sender.event.code}")
+    if is_htmx(request):
+        return await support_fragment(request, sender, receipt.card_id)
+    if not fields.get("island"):
+        return _back(f"/e/{sender.event.code}")
+    island = sender.event.island(_number(fields["island"]))
+    return _back(f"/e/{sender.event.code}/{island}#mentioned-{receipt.card_id}")
 
 
 async def submit_word(request: Request) -> Response:
