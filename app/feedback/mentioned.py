@@ -62,17 +62,18 @@ async def support_fragment(request: Request, sender: Sender, card_id: str) -> HT
 
 
 def mentioned_context(
-    session: Session, event: Event, attendee: Attendee | Sender, island: int, skipped: int
+    session: Session, event: Event, attendee: Attendee | Sender, island: int, skipped: int | None
 ) -> dict[str, Any]:
-    """A page of the island's cards; none while the curtain is down."""
-    total, cards = 0, []
-    if not event.has_curtain:
-        who = (session, attendee.event.id, attendee.device, island)
-        total = count_mentioned(*who)
-        cards = mentioned_cards(*who, most=LISTED, skipped=skipped) if total else []
-    following = skipped + LISTED
+    """How many cards there are and, if they were asked for, a page of them; none while the curtain is
+    down. A first visit stays light without them."""
+    who = (session, attendee.event.id, attendee.device, island)
+    total = 0 if event.has_curtain else count_mentioned(*who)
+    is_listed = total > 0 and skipped is not None
+    following = (skipped or 0) + LISTED
     return {
-        "mentioned": cards,
+        "mentioned": mentioned_cards(*who, most=LISTED, skipped=skipped or 0)
+        if is_listed
+        else None,
         "mentioned_total": total,
         "mentioned_from": skipped,
         "mentioned_next": following if following < total else None,

@@ -69,9 +69,9 @@ def show_island(
     request: Request,
     attendee: AttendeeOf,
     number: int,
-    skipped: Annotated[int, Query(alias="from", ge=0, le=MAX_SKIPPED)] = 0,
+    skipped: Annotated[int | None, Query(alias="from", ge=0, le=MAX_SKIPPED)] = None,
 ) -> HTMLResponse:
-    """`from`: how many of the cards that others wrote were on the pages before."""
+    """`from`: also lists the cards that others wrote, but for so many that were on the pages before."""
     attendee.event.island(number)
     with _read(request) as session:
         event = event_by_code(session, attendee.event.code)

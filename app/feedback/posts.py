@@ -127,7 +127,7 @@ async def support_card(request: Request) -> Response:
     if not fields.get("island"):
         return _back(f"/e/{sender.event.code}")
     island = sender.event.island(_number(fields["island"]))
-    return _back(f"/e/{sender.event.code}/{island}#mentioned-{receipt.card_id}")
+    return _back(f"/e/{sender.event.code}/{island}?from=0#mentioned-{receipt.card_id}")
 
 
 async def submit_word(request: Request) -> Response:

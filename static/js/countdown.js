@@ -35,11 +35,3 @@ export function minutes(left_s) {
   const [all, seconds] = [Math.floor(left_s / 60), two(left_s % 60)];
   return all < 100 ? `${all}:${seconds}` : `${Math.floor(all / 60)}:${two(all % 60)}:${seconds}`;
 }
-
-/** Of a clock with rounds: which one it is, of how many, and what is left of it. Counted from the end, so that
-    time added at the beginning makes the first one longer. */
-export function roundOf(left_s, { total_s, round_s }) {
-  const count = Math.max(1, Math.round(total_s / round_s));
-  const number = Math.min(count, Math.max(1, count - Math.ceil(left_s / round_s) + 1));
-  return { number, count, left_s: left_s - (count - number) * round_s };
-}

@@ -1,14 +1,16 @@
 // The phone's clock: what is left of the World Café or, with rounds, of the round.
-import { Countdown, minutes, roundOf } from "./countdown.js";
+import { Countdown, minutes } from "./countdown.js";
 
 let clock = {};
+let roundAt = () => null; // loaded where there are rounds
 
 const countdown = new Countdown((left_s) => {
   const place = document.getElementById("clock");
   if (!place) return;
-  const round = clock.round_s ? roundOf(left_s, clock) : null;
-  write(place.querySelector(".round"), round ? place.dataset.round.replace("{n}", round.number).replace("{count}", round.count) : "");
-  write(place.querySelector(".left"), round ? place.dataset.left.replace("{time}", minutes(round.left_s)) : minutes(left_s));
+  const now = roundAt(left_s, clock);
+  const { round, left } = place.dataset;
+  write(place.querySelector(".round"), now ? round.replace("{round}", now.round).replace("{rounds}", now.rounds) : "");
+  write(place.querySelector(".left"), now ? left.replace("{left}", minutes(now.left_s)) : minutes(left_s));
 });
 
 function write(element, text) {
@@ -19,6 +21,7 @@ function write(element, text) {
 export function setClock(told) {
   clock = told;
   countdown.set(clock);
+  if (clock.round_s) import("./rounds.js").then((rounds) => { ({ roundAt } = rounds); }, () => {});
 }
 
 function fromPage() {
