@@ -2,12 +2,12 @@
 import { Countdown, minutes } from "./countdown.js";
 
 let clock = {};
-let roundAt = () => null; // loaded where there are rounds
+let roundAt = null; // loaded where there are rounds
 
 const countdown = new Countdown((left_s) => {
   const place = document.getElementById("clock");
   if (!place) return;
-  const now = roundAt(left_s, clock);
+  const now = roundAt?.(left_s, clock);
   const { round, left } = place.dataset;
   write(place.querySelector(".round"), now ? round.replace("{round}", now.round).replace("{rounds}", now.rounds) : "");
   write(place.querySelector(".left"), now ? left.replace("{left}", minutes(now.left_s)) : minutes(left_s));
@@ -21,7 +21,8 @@ function write(element, text) {
 export function setClock(told) {
   clock = told;
   countdown.set(clock);
-  if (clock.round_s) import("./rounds.js").then((rounds) => { ({ roundAt } = rounds); }, () => {});
+  if (!clock.round_s || roundAt) return;
+  import("./rounds.js").then((rounds) => { ({ roundAt } = rounds); countdown.set(clock); }, () => {});
 }
 
 function fromPage() {
