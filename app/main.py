@@ -12,7 +12,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from app.database import Database
-from app.feedback import phone, posts
+from app.feedback import mentioned, phone, posts
 from app.feedback.access import NoDevice, greet_stranger
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits
@@ -20,13 +20,14 @@ from app.feedback.posting import Posts
 from app.feedback.sqlite_store import SqliteStore
 from app.live import socket, wall
 from app.live.hub import Hub
-from app.moderation import invited
+from app.moderation import host_routes, invited
 from app.moderation import routes as moderation
 from app.people import routes as people
 from app.people.access import NotSignedIn, show_the_way_in
 from app.people.devices import DEVICE_KEY, Devices
 from app.people.invitations import INVITATION_KEY
 from app.people.secrets import server_key
+from app.planning import host_routes as host_planning
 from app.planning import routes as planning
 from app.planning.directory import Directory
 from app.results import routes as results
@@ -105,11 +106,14 @@ def _pages() -> FastAPI:
         health.router,
         language.router,
         phone.router,
+        mentioned.router,
         wall.router,
         people.router,
         planning.router,
+        host_planning.router,
         invited.router,
         moderation.router,
+        host_routes.router,
         results.router,
     ):
         pages.include_router(feature)

@@ -35,7 +35,7 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self._form: Form | None = None
-        self._area = ""
+        self._area = self._select = ""  # the field that is being read
         self._silent = 0
         self._path = answer.request.url.path
         self.feed(answer.text)
@@ -78,16 +78,24 @@ class Page(HTMLParser):
             self._form.fields[name] = of.get("value", "")
         elif tag in ("textarea", "select") and name:
             self._form.fields[name] = ""
-            self._area = name if tag == "select" else ""
-        elif tag == "option" and self._area and "selected" in of:
-            self._form.fields[self._area] = of.get("value", "")
+            self._area, self._select = (name, "") if tag == "textarea" else ("", name)
+        elif tag == "option" and self._select and "selected" in of:
+            self._form.fields[self._select] = of.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._form = None
+        if tag == "textarea" and self._form is not None and self._area:
+            text = self._form.fields[self._area]
+            self._form.fields[self._area] = text.removeprefix(
+                "\n"
+            )  # the first one is not the text's
+            self._area = ""
         if tag in ("script", "style", "template"):
             self._silent -= 1
 
     def handle_data(self, data: str) -> None:
+        if self._form is not None and self._area:
+            self._form.fields[self._area] += data
         if not self._silent:
             self.text += data

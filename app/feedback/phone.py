@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -13,6 +13,7 @@ from app.database import Database
 from app.errors import N_, Retired, Unknown
 from app.feedback.access import Attendee, AttendeeOf, Sender
 from app.feedback.commands import TextReceipt
+from app.feedback.mentioned import is_open, mentioned_context
 from app.feedback.opening import WORDS_A_DEVICE
 from app.feedback.queries import own_cards, own_dots, own_words, progress
 from app.feedback.text import CARD_GRAPHEMES, WORD_GRAPHEMES
@@ -27,6 +28,7 @@ from app.web.refusals import wants_json
 
 router = APIRouter()
 T = TypeVar("T")
+MAX_SKIPPED = 100_000
 
 
 @router.get("/")
@@ -63,11 +65,18 @@ def show_event(request: Request, attendee: AttendeeOf) -> HTMLResponse:
 
 
 @router.get("/e/{code}/{number:int}")
-def show_island(request: Request, attendee: AttendeeOf, number: int) -> HTMLResponse:
+def show_island(
+    request: Request,
+    attendee: AttendeeOf,
+    number: int,
+    skipped: Annotated[int | None, Query(alias="from", ge=0, le=MAX_SKIPPED)] = None,
+) -> HTMLResponse:
+    """`from`: also lists the cards that others wrote, but for so many that were on the pages before."""
     attendee.event.island(number)
     with _read(request) as session:
         event = event_by_code(session, attendee.event.code)
         context = _island_context(request, session, event, attendee, number)
+        context |= mentioned_context(session, event, attendee, number, skipped)
         name = "feedback/setup.html" if event.phase == Phase.setup else "feedback/island.html"
         answer = page(request, name, **context)
     return _greeted(request, answer)
@@ -156,7 +165,7 @@ def _island_context(
         "dots": own_dots(session, attendee.event.id, attendee.device),
         "cards": own_cards(session, attendee.event.id, attendee.device, number),
         "contacts": contacts_of(session, event, number),
-        "is_open": event.phase in (Phase.cafe, Phase.cloud) and not event.is_paused,
+        "is_open": is_open(event),
         "card_graphemes": CARD_GRAPHEMES,
         "submission": secrets.token_hex(16),
         "state": None,

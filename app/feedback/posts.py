@@ -22,6 +22,7 @@ from app.feedback.commands import (
 )
 from app.feedback.filter import is_held
 from app.feedback.limits import DOTS, TEXTS
+from app.feedback.mentioned import support_fragment
 from app.feedback.phone import cards_fragment, offer_fragment, words_fragment
 from app.feedback.posting import Post, Slot
 from app.feedback.text import cleaned_card, cleaned_word
@@ -114,7 +115,12 @@ async def support_card(post: Post) -> ASGIApp:
     )
     if post.wants == "json":
         return ShortJson({"id": receipt.card_id, "support": fields["support"]})
-    return _back(f"/e/{sender.event.code}")
+    if post.wants == "fragment":
+        return await support_fragment(post.request, sender, receipt.card_id)
+    if not fields.get("island"):
+        return _back(f"/e/{sender.event.code}")
+    island = sender.event.island(_number(fields["island"]))
+    return _back(f"/e/{sender.event.code}/{island}?from=0#mentioned-{receipt.card_id}")
 
 
 async def submit_word(post: Post) -> ASGIApp:

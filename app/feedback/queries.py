@@ -1,10 +1,11 @@
 """What one device has sent, and what an island's page needs."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from app.feedback.models import Card, Dot, Entry, State, Word
+from app.feedback.models import Card, Dot, Entry, State, Support, Word
 from app.planning.models import Event, Island, Offer
 
 
@@ -35,6 +36,77 @@ def own_cards(session: Session, event_id: int, device: str | None, island: int) 
             )
             .order_by(col(Card.arrival).desc(), col(Card.id))
         )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MentionedCard:
+    """An approved card of somebody else, and whether this device supports it."""
+
+    id: str
+    text: str
+    offer_key: str | None
+    supports: int
+    is_supported: bool
+
+
+def mentioned_cards(
+    session: Session,
+    event_id: int,
+    device: str | None,
+    island: int,
+    *,
+    most: int,
+    skipped: int = 0,
+) -> list[MentionedCard]:
+    """Of an island: the most supported first, among equals the newest."""
+    return _mentioned(
+        session, device, _others(event_id, device, island), most=most, skipped=skipped
+    )
+
+
+def mentioned_card(
+    session: Session, event_id: int, device: str | None, card_id: str
+) -> MentionedCard | None:
+    """None when it does not hang there (any more)."""
+    is_it = (Card.event_id == event_id, Card.id == card_id, Card.state == State.approved)
+    return next(iter(_mentioned(session, device, is_it, most=1)), None)
+
+
+def _mentioned(
+    session: Session, device: str | None, those: tuple[Any, ...], *, most: int, skipped: int = 0
+) -> list[MentionedCard]:
+    supports = func.count(col(Support.device))
+    own = supports.filter(col(Support.device) == (device or ""))
+    rows = session.execute(
+        select(Card.id, Card.text, Card.offer_key)
+        .add_columns(supports, own)
+        .outerjoin(
+            Support, (col(Support.event_id) == Card.event_id) & (col(Support.card_id) == Card.id)
+        )
+        .where(*those)
+        .group_by(col(Card.event_id), col(Card.id))
+        .order_by(supports.desc(), col(Card.arrival).desc(), col(Card.id))
+        .offset(skipped)
+        .limit(most)
+    )
+    return [
+        MentionedCard(id, text, offer_key, count, bool(is_own))
+        for id, text, offer_key, count, is_own in rows
+    ]
+
+
+def count_mentioned(session: Session, event_id: int, device: str | None, island: int) -> int:
+    those = _others(event_id, device, island)
+    return session.exec(select(func.count()).select_from(Card).where(*those)).one()
+
+
+def _others(event_id: int, device: str | None, island: int) -> tuple[Any, ...]:
+    return (
+        Card.event_id == event_id,
+        Card.island_number == island,
+        Card.state == State.approved,
+        Card.device != (device or ""),
     )
 
 

@@ -8,6 +8,8 @@ from app.errors import N_, NotAcceptable
 
 CARD_GRAPHEMES = 280
 WORD_GRAPHEMES = 30
+KEY_SENTENCE_GRAPHEMES = 160
+NOTE_GRAPHEMES = 2000
 BYTES_A_GRAPHEME = 40  # a family emoji has 25; a tower of accents is cut before
 POINTS_A_GRAPHEME = 12  # code points; the kiss of two people with skin tones has 10
 MAX_MARKS = 4  # combining marks on one letter; no language needs more
@@ -19,6 +21,7 @@ _REMOVED = regex.compile(
     r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F"
     r"\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFC]"
 )
+_EMPTY_LINES = regex.compile(r"\n{3,}")
 _SPACES = regex.compile(r"\s+")
 _JOINERS = regex.compile(
     r"(?<![\p{L}\p{M}\p{So}\p{Sk}\uFE0F])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{So}])"
@@ -42,6 +45,7 @@ def cleaned(
     most_graphemes: int,
     field: str = "text",
     too_long: str = N_("Der Text ist zu lang."),
+    may_be_empty: bool = False,
 ) -> str:
     """Visible text in NFC on one line, 1 to `most_graphemes` graphemes; NotAcceptable otherwise."""
     if not isinstance(text, str):
@@ -55,6 +59,8 @@ def cleaned(
     text = unicodedata.normalize("NFC", _TOWER.sub(r"\1", text))
     text = _SPACES.sub(" ", _JOINERS.sub("", text)).strip()
     if not _VISIBLE.search(text):
+        if may_be_empty:
+            return ""
         raise NotAcceptable(N_("Hier fehlt ein Text."), field=field)
     parts = _GRAPHEME.findall(text)
     if len(parts) > most_graphemes or any(len(part.encode()) > BYTES_A_GRAPHEME for part in parts):
@@ -86,6 +92,34 @@ def cleaned_word(text: object) -> str:
             N_("Bitte keine Adressen oder Telefonnummern: Die Wolke sehen alle."), field="text"
         )
     return word
+
+
+def cleaned_key_sentence(text: object) -> str:
+    """A host's one sentence for the harvest, or "" for none."""
+    return cleaned(
+        text,
+        most_graphemes=KEY_SENTENCE_GRAPHEMES,
+        field="key_sentence",
+        too_long=N_("Der Kernsatz ist zu lang: höchstens 160 Zeichen."),
+        may_be_empty=True,
+    )
+
+
+def cleaned_note(text: object) -> str:
+    """A host's note with its line breaks, at most one empty line in a row; "" for none."""
+
+    def line(part: object) -> str:
+        return cleaned(
+            part,
+            most_graphemes=NOTE_GRAPHEMES,
+            field="note",
+            too_long=N_("Die Notiz ist zu lang: höchstens 2000 Zeichen."),
+            may_be_empty=True,
+        )
+
+    line(text)  # as a whole: is it a text, and not too long
+    lines = "\n".join(line(part) for part in str(text).splitlines())
+    return _EMPTY_LINES.sub("\n\n", lines).strip("\n")
 
 
 def graphemes(text: str) -> int:

@@ -74,7 +74,7 @@ class Texts:
             )
         ).first()
         if card is None or card.state != State.approved:
-            raise Unknown
+            raise Unknown(N_("Diese Karte hängt nicht mehr."))
         if card.device == command.device:
             raise NotAcceptable(
                 N_("Ihre eigene Karte können Sie nicht unterstützen."), field="support"

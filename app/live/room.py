@@ -174,6 +174,7 @@ class Room:
                 event.is_rehearsal,
                 event.is_paused,
                 event.is_revealed,
+                event.has_curtain,
                 event.clock_started_at,
                 event.clock_remaining_s,
             )

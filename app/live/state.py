@@ -55,6 +55,7 @@ def phone_state(tally: Tally) -> dict[str, Any]:
         "rehearsal": event.is_rehearsal,
         "paused": event.is_paused,
         "revealed": event.is_revealed,
+        "curtain": event.has_curtain,
         "clock": clock_of(event).as_dict(),
     }
 

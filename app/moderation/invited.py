@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from app.database import Database
 from app.people.invitations import invitation_of
 from app.people.models import Role
-from app.people.sessions import desk_cookie, remember, sign_in
+from app.people.sessions import desk_cookie, host_cookie, remember, sign_in
 from app.planning.models import Event
 from app.settings import Settings
 from app.web.pages import page
@@ -33,12 +33,12 @@ def accept_invitation(request: Request, token: str) -> RedirectResponse:
     with database.read() as session:
         invitation = invitation_of(session, token, request.state.invitation_key)
         code = session.get_one(Event, invitation.event_id).code
-    desk = (
-        f"/moderate/{code}"
-        if invitation.role == Role.moderator
-        else f"/host/{code}/{invitation.island_number}"
-    )
+    if invitation.role == Role.host and invitation.island_number is not None:
+        desk = f"/host/{code}/{invitation.island_number}"
+        cookie = host_cookie(code, invitation.island_number)
+    else:
+        desk, cookie = f"/moderate/{code}", desk_cookie(code)
     answer = RedirectResponse(desk, status_code=303)
     staff_token = database.write(sign_in, invitation_id=invitation.id)
-    remember(answer, desk_cookie(code), staff_token, is_https=settings.is_https)
+    remember(answer, cookie, staff_token, is_https=settings.is_https)
     return answer

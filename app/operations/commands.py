@@ -16,6 +16,7 @@ from app.people.invitations import INVITATION_KEY, invite, link_to
 from app.people.models import Role
 from app.people.planners import add_planner
 from app.people.secrets import server_key
+from app.planning.hosts import invite_host
 from app.planning.importing import import_plan
 from app.planning.models import Phase
 from app.planning.plan import read_plan
@@ -75,17 +76,18 @@ def _import(database: Database, address: str, plan: str, rehearsal: bool) -> dic
 def _invite(
     database: Database, address: str, event: str, role: str, island: int | None
 ) -> dict[str, Any]:
-    if role != Role.moderator:
-        raise NotAcceptable(
-            N_("Bisher können nur Moderator*innen eingeladen werden."), field="role"
-        )
-    if island is not None:
+    if role == Role.moderator and island is not None:
         raise NotAcceptable(N_("Moderiert wird die ganze Veranstaltung: --island weglassen."))
+    if role == Role.host and island is None:
+        raise NotAcceptable(N_("Welche Insel? Bitte mit --island ihre Nummer nennen."))
 
     def add(session: Session) -> str:
         invited_to = event_by_key_or_code(session, event)
         assert invited_to.id is not None
-        invitation = invite(session, invited_to.id, Role(role), island)
+        if island is None:
+            invitation = invite(session, invited_to.id, Role.moderator, None)
+        else:
+            invitation = invite_host(session, invited_to, island)
         return link_to(invitation, server_key(session, INVITATION_KEY))
 
     return {"link": address + database.write(add), "role": role, "island": island}

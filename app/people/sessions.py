@@ -41,6 +41,11 @@ def desk_cookie(code: str) -> str:
     return f"desk-{code}"
 
 
+def host_cookie(code: str, island_number: int) -> str:
+    """A cookie an island: a host of two of them, or of one and moderator as well, stays signed in to all."""
+    return f"host-{code}-{island_number}"
+
+
 def token_of(connection: HTTPConnection, cookie: str = PLANNER_COOKIE) -> str:
     return connection.cookies.get(cookie, "")
 

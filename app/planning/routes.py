@@ -1,6 +1,7 @@
 """The planner's pages: all events, one event with its links and invitations, and its QR codes."""
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 from sqlmodel import Session, col, select
@@ -42,7 +43,11 @@ def show_event(request: Request, _planner: SignedInPlanner, key: str) -> HTMLRes
         event = event_by_key(session, key)
         invitations = session.exec(
             select(Invitation)
-            .where(Invitation.event_id == event.id, col(Invitation.revoked_at).is_(None))
+            .where(
+                Invitation.event_id == event.id,
+                Invitation.role == Role.moderator,  # the hosts' have a page of their own
+                col(Invitation.revoked_at).is_(None),
+            )
             .order_by(col(Invitation.id))
         ).all()
         return page(
@@ -63,10 +68,11 @@ def show_event(request: Request, _planner: SignedInPlanner, key: str) -> HTMLRes
 
 @router.post("/events/{key}/invitations")
 def invite_moderator(request: Request, _planner: SignedInPlanner, key: str) -> RedirectResponse:
-    def add(session: Session) -> None:
+    def add(session: Session) -> str:
         event = event_by_key(session, key)
         assert event.id is not None
         invite(session, event.id, Role.moderator, None)
+        return ""
 
     return _changed(request, key, add)
 
@@ -75,11 +81,12 @@ def invite_moderator(request: Request, _planner: SignedInPlanner, key: str) -> R
 def revoke_invitation(
     request: Request, _planner: SignedInPlanner, key: str, number: Number
 ) -> RedirectResponse:
-    def end(session: Session) -> None:
+    def end(session: Session) -> str:
         invitation = session.get(Invitation, number)
         if invitation is None or invitation.event_id != event_by_key(session, key).id:
             raise Unknown
         revoke(session, invitation)
+        return "/hosts" if invitation.role == Role.host else ""
 
     return _changed(request, key, end)
 
@@ -128,7 +135,7 @@ def _address(settings: Settings, event: Event, island: Island) -> str:
     return island_address(settings.address, event.code, island.number)
 
 
-def _changed(request: Request, key: str, change: Any) -> RedirectResponse:
+def _changed(request: Request, key: str, change: Callable[[Session], str]) -> RedirectResponse:
+    """`change` returns below which of the event's pages it is seen."""
     database: Database = request.state.database
-    database.write(change)
-    return RedirectResponse(f"/plan/events/{key}", status_code=303)
+    return RedirectResponse(f"/plan/events/{key}{database.write(change)}", status_code=303)

@@ -39,6 +39,7 @@ document.addEventListener("input", ({ target }) => {
   if (!target.matches("[data-most]")) return;
   store(key(target), target.value);
   count(target);
+  if (target.dataset.similar) import("./similar.js").then(({ look }) => look(target), () => {});
 });
 
 document.addEventListener("htmx:beforeOnLoad", (event) => {

@@ -1,6 +1,6 @@
 // The phone follows the event: its clock, another phase, a pause, results revealed. Never while somebody writes.
 import { Connection } from "./connection.js";
-import { Countdown, minutes } from "./countdown.js";
+import { setClock } from "./phone-clock.js";
 import { banner, isWriting, renew, tell, whenFresh } from "./renew.js";
 import { announce, reached } from "./sending.js";
 
@@ -9,15 +9,13 @@ const shown = () => document.getElementById("bar").dataset;
 let latest = null;
 let isUnderway = false;
 
-const countdown = new Countdown((left_s) => {
-  const left = document.querySelector("#clock .left");
-  if (left && left.textContent !== minutes(left_s)) left.textContent = minutes(left_s);
-});
-
 function hear(message) {
   reached();
-  if (message.clock) countdown.set(message.clock); // a 304 says nothing but that all is as it was
-  if (!message.heartbeat) latest = message;
+  if (message.clock) setClock(message.clock); // a 304 says nothing but that all is as it was
+  if (!message.heartbeat) {
+    latest = message;
+    document.documentElement.toggleAttribute("data-curtain", Boolean(message.curtain)); // no text of anybody, at once
+  }
   follow();
 }
 
@@ -65,14 +63,7 @@ function wake() {
   waking = setTimeout(() => { if (!isWriting()) renew().catch(() => {}); }, 100);
 }
 
-function clockFromPage() {
-  const clock = document.getElementById("clock");
-  if (clock) countdown.set({ running: clock.dataset.running === "true", remaining_s: Number(clock.dataset.remainingS) });
-}
-
 document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
 addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
 addEventListener("online", wake);
-document.addEventListener("page:renewed", clockFromPage);
-clockFromPage();
 whenFresh(follow);

@@ -48,7 +48,7 @@ def test_a_first_visit_is_light(hall: Server, page_at: PageAt) -> None:
 
     page.goto(f"{hall.address}/e/{hall.code}/11", wait_until="networkidle")
 
-    assert {"11", "htmx.min.js", "icons.svg"} < sizes.keys()
+    assert {"11", "htmx.min.js", "icons-phone.svg"} < sizes.keys()
     assert sum(sizes.values()) <= FIRST_VISIT_BYTES, sizes
 
 

@@ -155,7 +155,19 @@ def test_invitations_and_planners_can_be_made_before_the_first_start(run: Run) -
     failed_with_one_line(unknown)
     assert king.returncode == 2
     failed_with_one_line(run("invite", code, "--role", "moderator", "--island", "1"))
-    failed_with_one_line(run("invite", code, "--role", "host", "--island", "1"))
+
+
+def test_a_host_is_invited_to_one_island(run: Run) -> None:
+    code = json.loads(run("import", str(EXAMPLE), "--json").stdout)["code"]
+
+    invited = run("invite", code, "--role", "host", "--island", "12", "--json")
+
+    answer = json.loads(invited.stdout)
+    assert (answer["role"], answer["island"]) == ("host", 12)
+    assert answer["link"].startswith("http://127.0.0.1:8000/invite/")
+    failed_with_one_line(run("invite", code, "--role", "host"))
+    failed_with_one_line(run("invite", code, "--role", "host", "--island", "13"))
+    failed_with_one_line(run("invite", code, "--role", "host", "--island", "-1"))
 
 
 def test_export_writes_every_result_file(run: Run, tmp_path: Path) -> None:

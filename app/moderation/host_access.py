@@ -1,0 +1,66 @@
+"""Who may look after an island: its host, or whoever may steer the whole event."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+
+from app.database import Database
+from app.errors import N_, NotAllowed, Retired, Unknown
+from app.live.hub import Hub
+from app.live.tally import IslandTally
+from app.moderation.access import desk_of
+from app.moderation.hosting import HostDesk
+from app.people.models import Role
+from app.people.sessions import host_cookie, invitation_behind, token_of
+from app.planning.models import Island
+from app.planning.queries import event_by_code
+
+BY_INVITATION = N_(
+    "Diese Seite ist für die Gastgeber*innen dieser Insel. Bitte öffnen Sie Ihren Einladungslink."
+)
+Number = Annotated[int, Path(ge=0, le=2**31 - 1)]  # what a database takes for an integer
+
+
+def host_desk_of(request: Request, code: str, number: Number) -> HostDesk:
+    """Raises Unknown when there is no such event or island, Retired when the island is no more in the
+    plan, NotAllowed for everybody not invited to this island."""
+    database: Database = request.state.database
+    with database.read() as session:
+        event = event_by_code(session, code)
+        assert event.id is not None
+        invitation = invitation_behind(session, token_of(request, host_cookie(event.code, number)))
+        is_host = (
+            invitation is not None
+            and invitation.role == Role.host
+            and (invitation.event_id, invitation.island_number) == (event.id, number)
+        )
+        actor = f"host {number}" if is_host else _steering(request, code)
+        island = session.get(Island, (event.id, number))
+        if island is None:
+            raise Unknown
+        if island.is_retired:
+            raise Retired
+        return HostDesk(event.id, event.code, number, actor)
+
+
+def _steering(request: Request, code: str) -> str:
+    try:
+        return desk_of(request, code).actor
+    except NotAllowed:
+        raise NotAllowed(BY_INVITATION) from None
+
+
+HostDeskOf = Annotated[HostDesk, Depends(host_desk_of)]
+
+
+async def numbers_of(request: Request, desk: HostDeskOf) -> IslandTally:
+    """The island's numbers from where the walls have theirs. Raises Unknown."""
+    hub: Hub = request.state.hub
+    tally = await hub.room(desk.event_id).tally()
+    for island in tally.islands if tally else ():
+        if island.number == desk.island:
+            return island
+    raise Unknown
+
+
+NumbersOf = Annotated[IslandTally, Depends(numbers_of)]
