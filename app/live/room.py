@@ -176,6 +176,7 @@ class Room:
                 event.is_revealed,
                 event.clock_started_at,
                 event.clock_remaining_s,
+                event.clock_round_s,
             )
         )
 
