@@ -2,7 +2,7 @@
 import { tell, write } from "./values.js";
 
 const SIZES_REM = [2.8, 2.3, 1.9, 1.6, 1.35, 1.15, 1];
-const SHARE = 0.34; // of the scene's height
+const SHARE = 0.34; // of the scene's height, and less where that is higher than wide
 
 export class KeySentence {
   constructor(scene) {
@@ -22,10 +22,12 @@ export class KeySentence {
   }
 
   #letter() {
+    const { clientWidth: width, clientHeight: height } = this.scene;
+    const most = SHARE * Math.min(height, 0.9 * width);
     for (const size of SIZES_REM) {
       this.text.style.fontSize = `${size}rem`;
       const { scrollWidth, clientWidth } = this.text;
-      if (this.figure.offsetHeight <= SHARE * this.scene.clientHeight && scrollWidth <= clientWidth) return;
+      if (this.figure.offsetHeight <= most && scrollWidth <= clientWidth) return;
     }
   }
 }

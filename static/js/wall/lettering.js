@@ -11,7 +11,7 @@ export function letter(text) {
     text.style.fontSize = `${size}rem`;
     return text.scrollHeight <= text.clientHeight + 1 && text.scrollWidth <= text.clientWidth;
   });
-  if (fits || text.clientHeight === 0) return true;
+  if (fits || text.offsetParent === null) return true; // or nobody sees it
   const line_px = parseFloat(getComputedStyle(text).lineHeight);
   text.style.setProperty("--lines", Math.max(1, Math.floor(text.clientHeight / line_px)));
   text.classList.add("cut");

@@ -1,12 +1,13 @@
 // How much does not find its room on the wall: the text may have been made too large for this scene.
 
-const BOXES = ".side, .stage, .scene:not([hidden]), .scene:not([hidden]) *:not(svg *)";
-const GIVEN_UP = '.scene:not([hidden]) [data-lines="sum"], .scene:not([hidden]) .page:not([hidden])';
+const SCENE = ".scene:not([hidden])";
+const GIVEN_UP = `${SCENE} [data-lines="sum"], ${SCENE} .page:not([hidden]), ${SCENE} .cut`;
+const BOXES = `.side, .stage, ${SCENE}, ${SCENE} :is(.board, .beside, .island, .sheets, .sheet, .invitation)`;
+const SLACK_REM = 0.3; // letters reach a little over their lines
 
-/** Islands without their offers' names, further pages, and boxes that overflow. */
+/** Islands without their offers' names, further pages, cut texts, and boxes that overflow. */
 export function losses(wall) {
-  const cut = [...wall.querySelectorAll(BOXES)].filter((box) => box.scrollHeight > box.clientHeight + 2 && !isText(box));
-  return wall.querySelectorAll(GIVEN_UP).length + cut.length;
+  const slack = SLACK_REM * parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const isOver = (box) => box.scrollHeight > box.clientHeight + slack || box.scrollWidth > box.clientWidth + slack;
+  return wall.querySelectorAll(GIVEN_UP).length + [...wall.querySelectorAll(BOXES)].filter(isOver).length;
 }
-
-const isText = (box) => box.clientHeight === 0 || box.childElementCount === 0;
