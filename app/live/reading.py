@@ -4,8 +4,10 @@ from collections import Counter, defaultdict
 
 from sqlmodel import Session, col, func, select
 
+from app.cloud.metrics import extent_of, is_measured
 from app.feedback.models import Card, Dot, Entry, PaperCount, State, Support
 from app.feedback.spellings import spelt_words
+from app.live.ranking import best_cards
 from app.live.tally import IslandTally, OfferTally, ShownCard, ShownWord, Tally
 from app.planning.models import Event, Offer
 from app.planning.queries import islands_of, offers_of
@@ -27,7 +29,7 @@ def read_tally(session: Session, event_id: int) -> Tally | None:
     _count_devices(session, event_id, devices, by_number)
     words = _words(session, event_id)
     session.expunge(event)
-    return Tally(event, event.version, islands, devices, cards, words, places)
+    return Tally(event, event.version, islands, devices, cards, best_cards(cards), words, places)
 
 
 _Places = dict[str, tuple[IslandTally, OfferTally]]
@@ -38,7 +40,7 @@ def _islands(session: Session, event: Event) -> tuple[list[IslandTally], _Places
     for offer in offers_of(session, event):
         offers[offer.island_number].append(OfferTally(offer.key, offer.title))
     islands = [
-        IslandTally(island.number, island.title, offers[island.number])
+        IslandTally(island.number, island.title, island.key_sentence, offers[island.number])
         for island in islands_of(session, event)
     ]
     places = {offer.key: (island, offer) for island in islands for offer in island.offers}
@@ -108,7 +110,14 @@ def _cards(session: Session, event_id: int) -> list[ShownCard]:
         .order_by(col(Card.arrival).desc(), col(Card.id))
     )
     return [
-        ShownCard(card.id, card.island_number, card.offer_key, card.text, supports)
+        ShownCard(
+            card.id,
+            card.island_number,
+            card.offer_key,
+            card.text,
+            supports,
+            card.is_highlighted,
+        )
         for card, supports in rows
     ]
 
@@ -116,8 +125,20 @@ def _cards(session: Session, event_id: int) -> list[ShownCard]:
 def _words(session: Session, event_id: int) -> list[ShownWord]:
     return [
         ShownWord(
-            spelt.word.id, spelt.text, spelt.count, spelt.word.x, spelt.word.y, spelt.word.size
+            spelt.word.id,
+            spelt.text,
+            spelt.count,
+            spelt.word.x,
+            spelt.word.y,
+            spelt.word.size,
+            _width_of(spelt.text, spelt.word.size),
         )
         for spelt in spelt_words(session, event_id)
         if spelt.word.state == State.approved
     ]
+
+
+def _width_of(text: str, size: float | None) -> float | None:
+    if size is None or not is_measured(text):
+        return None
+    return round(extent_of(text).width * size, 1)

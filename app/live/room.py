@@ -177,6 +177,7 @@ class Room:
                 event.has_curtain,
                 event.clock_started_at,
                 event.clock_remaining_s,
+                event.clock_round_s,
             )
         )
 

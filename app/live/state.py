@@ -1,10 +1,11 @@
 """The one state every wall shows, as a JSON text: whole each time, so that a reconnect heals itself."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from app.cloud.layout import SHOWN
-from app.live.tally import IslandTally, Tally
+from app.live.tally import IslandTally, ShownCard, Tally
 from app.planning.clock import clock_of
 
 MAX_CARDS = 60
@@ -41,9 +42,11 @@ def wall_state(tally: Tally, phones: int) -> dict[str, Any]:
             "cards": number(len(tally.cards)),
             "words": number(len(tally.words)),
         },
-        "islands": [_island(island, number) for island in tally.islands],
-        "cards": [] if event.has_curtain else _cards(tally),
+        "islands": [_island(island, number, event.has_curtain) for island in tally.islands],
+        "cards": [] if event.has_curtain else _cards(tally.cards[:MAX_CARDS]),
+        "best": [] if event.has_curtain else _cards(tally.best),
         "cloud": [] if event.has_curtain else _cloud(tally),
+        "frozen": event.cloud_frozen_at is not None,
     }
 
 
@@ -74,7 +77,7 @@ def as_text(state: dict[str, Any]) -> str:
     return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
 
 
-def _island(island: IslandTally, number: Any) -> dict[str, Any]:
+def _island(island: IslandTally, number: Any, has_curtain: bool) -> dict[str, Any]:
     return {
         "number": island.number,
         "title": island.title,
@@ -82,6 +85,7 @@ def _island(island: IslandTally, number: Any) -> dict[str, Any]:
         "no": number(island.no),
         "cards": number(island.cards),
         "devices": number(len(island.devices)),
+        "key_sentence": "" if has_curtain else island.key_sentence,
         "offers": [
             {
                 "key": offer.key,
@@ -94,7 +98,7 @@ def _island(island: IslandTally, number: Any) -> dict[str, Any]:
     }
 
 
-def _cards(tally: Tally) -> list[dict[str, Any]]:
+def _cards(cards: Sequence[ShownCard]) -> list[dict[str, Any]]:
     return [
         {
             "id": card.id,
@@ -102,8 +106,9 @@ def _cards(tally: Tally) -> list[dict[str, Any]]:
             "offer": card.offer_key,
             "text": card.text,
             "supports": card.supports,
+            "highlighted": card.is_highlighted,
         }
-        for card in tally.cards[:MAX_CARDS]
+        for card in cards
     ]
 
 
@@ -117,6 +122,7 @@ def _cloud(tally: Tally) -> list[dict[str, Any]]:
             "x": word.x,
             "y": word.y,
             "size": word.size,
+            "width": word.width,
         }
         for word in tally.words[:SHOWN]
         if word.size is not None

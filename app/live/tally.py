@@ -28,6 +28,7 @@ class OfferTally:
 class IslandTally:
     number: int
     title: str
+    key_sentence: str
     offers: list[OfferTally]
     cards: int = 0  # approved ones
     devices: Counter[str] = field(default_factory=Counter)  # device → its dots and cards here
@@ -48,6 +49,7 @@ class ShownCard:
     offer_key: str | None
     text: str
     supports: int
+    is_highlighted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ class ShownWord:
     x: float | None
     y: float | None
     size: float | None
+    width: float | None = (
+        None  # of its picture; None when the browser draws it in a font of its own
+    )
 
 
 @dataclass(slots=True)
@@ -71,6 +76,7 @@ class Tally:
     islands: list[IslandTally]
     devices: Counter[str]  # device → its current dots, cards and words, retired offers included
     cards: list[ShownCard]  # approved, newest first
+    best: list[ShownCard]  # those of them for the plenary, the best first
     words: list[ShownWord]  # approved, most frequent first
     offer_places: dict[str, tuple[IslandTally, OfferTally]]
 

@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, Response
 
 from app.errors import Unknown
 from app.feedback.access import AttendeeOf
+from app.live.access import may_steer
 from app.live.hub import Hub
 from app.live.room import Room
 from app.live.state import wall_state
@@ -34,6 +35,7 @@ async def show_wall(request: Request, attendee: AttendeeOf) -> HTMLResponse:
             event=tally.event,
             in_language=tally.event.locale,
             state=state,
+            may_steer=may_steer(request, attendee.event.id, tally.event.code),
             is_setup=tally.event.phase == Phase.setup,
             address=settings.address.split("://", 1)[1],
             qr=as_svg(address),

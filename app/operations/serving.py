@@ -12,6 +12,7 @@ import uvicorn
 from filelock import Timeout
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
 
 from app.database import Database
 from app.errors import N_, Failed
@@ -93,7 +94,21 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
 
 class _Sockets(WebSocketsSansIOProtocol):
     """Drops who does not answer. Closing alone waits until everything is sent: with somebody who never
-    reads, for ever."""
+    reads, for ever.
+
+    Clients have nothing to say: at the first frame that says anything the application hears of it, and
+    closes. What it says is never looked at: bytes that are no UTF-8 would leave a traceback in the log.
+    """
+
+    def handle_text(self, event: Frame) -> None:
+        self.handle_bytes(event)
+
+    def handle_bytes(self, event: Frame) -> None:  # noqa: ARG002  never looked at
+        if self.queue.empty() and not self.close_sent:
+            self.queue.put_nowait({"type": "websocket.receive", "bytes": b""})
+
+    def handle_cont(self, event: Frame) -> None:
+        """The rest of what was closed for."""
 
     def send_keepalive_ping(self) -> None:
         if self.transport.is_closing():

@@ -1,42 +1,47 @@
 // The wall: the newest state wins, and only the scene that is shown is drawn.
 import { Connection } from "./connection.js";
 import { Age } from "./wall/age.js";
-import { Board } from "./wall/board.js";
-import { Cards } from "./wall/cards.js";
 import { Clock } from "./wall/clock.js";
-import { Cloud } from "./wall/cloud.js";
+import { Gong } from "./wall/gong.js";
 import { listenToKeys } from "./wall/keys.js";
-import { Calm } from "./wall/motion.js";
+import { Looks } from "./wall/looks.js";
+import { Calm, unveil } from "./wall/motion.js";
+import { losses } from "./wall/losses.js";
+import { hidePointer } from "./wall/pointer.js";
 import { Scenes } from "./wall/scenes.js";
+import { stage } from "./wall/stage.js";
+import { Steering } from "./wall/steering.js";
 import { fill } from "./wall/values.js";
 
 const wall = document.getElementById("wall");
 const age = new Age(wall.querySelector(".age"));
-const clock = new Clock(wall.querySelector(".clock"));
+const gong = new Gong();
+const clock = new Clock(wall.querySelector(".clock"), gong);
 const calm = new Calm();
-const scenes = new Scenes(wall, (scene) => ({
-  overview: () => new Board(scene, (state) => state.islands),
-  island: () => new Board(scene, islandOfScene),
-  harvest: () => {
-    const board = new Board(scene, islandOfScene);
-    const cards = new Cards(scene, { most: 6, of: cardsOfScene });
-    return { show: (state, isCalm) => (board.show(state, isCalm), cards.show(state, isCalm)) };
-  },
-  cards: () => new Cards(scene, { most: 12, of: (state) => state.cards }),
-  top: () => new Cards(scene, { most: 6, of: mostSupported, isRanked: true }),
-  cloud: () => new Cloud(scene),
-}));
-
+const steering = new Steering({ address: wall.dataset.steers, changed: redraw });
+const scenes = new Scenes(wall, (scene) => stage(scene, wall.querySelector(".ranking")));
 let shown = { version: -1 };
+const looks = new Looks({ losses: () => losses(wall), redraw: () => shown.version < 0 || draw(true) });
 
-function show(state, isCalm) {
+/** Whether it is another picture than before. */
+function draw(isCalm) {
+  const state = steering.over(shown);
+  const island = state.islands.find(({ number }) => number === state.scene.island) ?? state.islands[0];
   fill(wall, {
     ...state,
+    own: steering.isOwn,
+    steers: steering.isForAll,
     joined: Math.max(state.devices, state.phones),
     hasResults: state.scene.name === "thanks" && state.phase === "closed" && state.revealed,
     dots: state.revealed ? state.totals.yes + state.totals.no : null,
   });
-  scenes.show(state, isCalm);
+  return scenes.show({ ...state, island }, isCalm);
+}
+
+function redraw() {
+  if (shown.version < 0) return;
+  draw(true);
+  looks.settle();
 }
 
 function receive(message) {
@@ -44,24 +49,14 @@ function receive(message) {
   if (message.clock && message.version >= shown.version) clock.set(message.clock);
   if (message.heartbeat && message.phones !== shown.phones && shown.version >= 0) {
     shown = { ...shown, phones: message.phones ?? shown.phones };
-    show(shown, true);
+    draw(true);
   }
   if (message.heartbeat || message.version <= shown.version) return;
+  const isRevealed = shown.revealed === false && message.revealed;
   shown = message;
-  show(message, calm.take());
-}
-
-function islandOfScene({ islands, scene }) {
-  return [islands.find((island) => island.number === scene.island) ?? islands[0]].filter(Boolean);
-}
-
-function cardsOfScene(state) {
-  const [island] = islandOfScene(state);
-  return state.cards.filter((card) => card.island === island?.number);
-}
-
-function mostSupported({ cards }) {
-  return cards.filter((card) => card.supports > 0).sort((one, other) => other.supports - one.supports);
+  const isCalm = calm.take();
+  if (draw(isCalm)) looks.settle();
+  if (isRevealed && !isCalm) unveil(wall);
 }
 
 const connection = new Connection({
@@ -72,6 +67,10 @@ const connection = new Connection({
   opened: () => calm.after(),
 });
 age.watch(connection);
-listenToKeys(wall);
-addEventListener("resize", () => shown.version < 0 || show(shown, true));
-document.fonts.ready.then(() => shown.version < 0 || show(shown, true));
+listenToKeys(wall, {
+  where: () => (shown.version < 0 ? null : { scene: steering.over(shown).scene, islands: shown.islands.map(({ number }) => number) }),
+  steering, looks, gong,
+});
+hidePointer(wall);
+addEventListener("resize", redraw);
+document.fonts.ready.then(redraw);

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.walls import State, open_forged
@@ -19,6 +18,7 @@ def card(number: int, text: str = "Mehr Bänke", supports: int = 0) -> dict[str,
         "offer": None,
         "text": text,
         "supports": supports,
+        "highlighted": False,
     }
 
 
@@ -29,7 +29,7 @@ def open_cards(
 
     def hang(state: State) -> None:
         state["scene"] = {"name": scene, "island": 1}
-        state["cards"] = cards
+        state["cards"] = state["best"] = cards
         state["totals"]["cards"] = len(cards)
 
     return open_forged(page, server, hang)
@@ -42,12 +42,12 @@ def hanging(page: Page) -> list[str]:
 
 
 def test_cards_that_find_no_room_come_round_and_a_new_one_is_seen_first(
-    server: Server, page_at: Callable[..., Page]
+    hall: Server, page_at: Callable[..., Page]
 ) -> None:
     cards = [card(number) for number in range(30, 0, -1)]
     page = page_at(1920, 1080, reduced_motion="reduce")
     page.clock.install()
-    wall = open_cards(page, server, cards)
+    wall = open_cards(page, hall, cards)
     which = wall.locator('.scene[data-scene="cards"] .page')
     expect(which).to_have_text("Seite 1 von 3")
     seen = hanging(wall)
@@ -65,34 +65,34 @@ def test_cards_that_find_no_room_come_round_and_a_new_one_is_seen_first(
     assert len(hanging(wall)) == 12
 
 
-@pytest.mark.parametrize("scene", ["cards", "harvest"])
-@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768)])
-@pytest.mark.parametrize("count", [1, 3, 12])
-def test_the_longest_card_can_be_read_to_its_end(
-    hall: Server, page_at: Callable[..., Page], size: tuple[int, int], scene: str, count: int
-) -> None:
-    longest = ("Nachbarschaftshilfe, Spielplatz und Bänke für alle. " * 6)[:280]
-    cards = [card(number, longest, supports=3) for number in range(count)]
-    wall = open_cards(page_at(*size), hall, cards, scene)
-    sheets = wall.locator(f'[data-scene="{scene}"] .sheet p')
-    expect(sheets.first).to_be_visible()
-    cut = "all => all.filter(e => e.scrollHeight > e.clientHeight + 1 || e.matches('.cut')).length"
-    assert sheets.evaluate_all(cut) == 0
-    small = (
-        "all => all.filter(e => parseFloat(getComputedStyle(e).fontSize) < innerHeight / 40).length"
-    )
-    assert sheets.evaluate_all(small) == 0
-
-
 def test_only_what_was_supported_counts_as_most_supported(
-    server: Server, page_at: Callable[..., Page]
+    hall: Server, page_at: Callable[..., Page]
 ) -> None:
     cards = [card(1), card(2, supports=2), card(3, supports=5), card(4)]
     page = page_at(1920, 1080)
-    wall = open_cards(page, server, cards, "top")
+    wall = open_cards(page, hall, cards, "top")
     expect(wall.locator('[data-scene="top"] .supports b:visible')).to_have_text(["+5", "+2"])
     for each in cards:
         each["supports"] = 0
     wall.evaluate("resend()")
     expect(wall.get_by_text("Noch keine Zustimmungen")).to_be_visible()
     assert hanging(wall) == []
+
+
+def test_cards_hang_by_island_and_what_is_highlighted_hangs_on_top_and_large(
+    hall: Server, page_at: Callable[..., Page]
+) -> None:
+    cards = [card(number) | {"island": number % 3 + 1} for number in range(9, 0, -1)]
+    cards[3]["highlighted"] = True  # card-6, of island 1
+    wall = open_cards(page_at(1920, 1080, reduced_motion="reduce"), hall, cards)
+    heads = wall.locator('[data-scene="cards"] .head')
+    expect(heads).to_have_text(["1 Wohnumfeld", "2 (Weiter)Bildung / Kultur", "3 Ehrenamt"])
+    columns = """all => Object.groupBy(all.map(e => [e.dataset.card, Math.round(e.offsetLeft),
+        e.offsetTop, e.offsetHeight]), card => card[1])"""
+    hung = wall.locator('[data-scene="cards"] [data-card]').evaluate_all(columns)
+    by_island = [[name for name, *_ in sorted(own, key=lambda c: c[2])] for own in hung.values()]
+    assert by_island == [
+        ["card-6", "card-9"], ["card-3"], ["card-7", "card-4", "card-1"], ["card-8", "card-5", "card-2"],
+    ]  # fmt: skip
+    height = {name: height for own in hung.values() for name, _, _, height in own}
+    assert height["card-6"] > 1.9 * height["card-9"]

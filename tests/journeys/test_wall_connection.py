@@ -1,5 +1,6 @@
 """The wall when the line is bad: it says so, heals by itself, and never keeps two sockets."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, WebSocket, expect
@@ -36,7 +37,7 @@ def test_a_wall_without_its_server_says_how_old_it_is_and_heals(
     expect(age).to_be_hidden()
     server.stop()
     expect(age).to_be_visible(timeout=6_000)
-    expect(age).to_have_text("Stand vor 5 s – Verbindung wird gesucht", timeout=8_000)
+    expect(age).to_have_text(re.compile(r"^Stand vor \d+ s – Verbindung wird gesucht$"))
     server.start()
     send_dot(server.phone(), server, OFFER, "yes")
     expect(age).to_be_hidden(timeout=15_000)
@@ -84,23 +85,3 @@ def test_where_sockets_are_blocked_the_wall_asks_by_itself(
     expect(wall.locator(".age")).to_be_hidden()
     page.wait_for_timeout(4_000)
     assert answers[-1] == 304
-
-
-def test_the_clock_counts_down_by_itself(server: Server, page_at: Callable[..., Page]) -> None:
-    desk = server.desk()
-    desk.post(f"/moderate/{server.code}/clock", data={"running": "yes", "remaining_s": "603"})
-    wall = open_wall(page_at(1920, 1080), server)
-    expect(wall.locator(".clock time")).to_have_text("10:00")
-    expect(wall.locator(".clock time")).to_have_text("09:58")
-    desk.post(f"/moderate/{server.code}/clock", data={"running": "no", "remaining_s": "120"})
-    expect(wall.locator(".clock time")).to_have_text("02:00")
-
-
-def test_a_clock_with_hours_fits_its_box(server: Server, page_at: Callable[..., Page]) -> None:
-    desk = server.desk()
-    desk.post(f"/moderate/{server.code}/clock", data={"running": "no", "remaining_s": "86400"})
-    for size in ((1920, 1080), (1024, 768)):
-        wall = open_wall(page_at(*size), server)
-        clock = wall.locator(".clock")
-        expect(clock.locator("time")).to_have_text("24:00:00")
-        assert clock.evaluate("e => e.scrollWidth <= e.clientWidth") is True

@@ -54,6 +54,10 @@ def test_the_cloud_grows_without_overlap_and_every_word_keeps_its_element(
     assert set(texts.all_text_contents()) == set(WORDS)
     assert wall.evaluate("document.fonts.check('600 20px \"Atkinson Hyperlegible Next\"')") is True
     assert overlapping(wall.evaluate(INK)) == []
+    drawn = "all => all.map(e => [e.textContent, Number(e.getAttribute('textLength'))])"
+    widths = {word["word"]: word["width"] for word in server.live()["cloud"]}
+    assert dict(texts.evaluate_all(drawn)) == widths
+    expect(wall.locator(".ranking li")).to_have_count(len(WORDS))
 
     texts.evaluate_all("all => all.forEach(e => { e.marked = e.textContent })")
     size = "e => Number(e.getAttribute('font-size'))"
@@ -64,6 +68,7 @@ def test_the_cloud_grows_without_overlap_and_every_word_keeps_its_element(
     until(lambda: max(w["count"] for w in server.live()["cloud"]) == 7)
     wall.wait_for_function("document.querySelectorAll('.cloud text').length === 7")
     until(lambda: loud.evaluate(size) > before)
+    expect(wall.locator(".ranking li").first).to_have_text("7 laut")
     assert texts.evaluate_all("all => all.every(e => e.marked === e.textContent)") is True
     assert overlapping(wall.evaluate(INK)) == []
 

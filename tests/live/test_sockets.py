@@ -14,7 +14,7 @@ from tests.running import Server, finish
 
 STATE = {
     "version", "event", "phase", "rehearsal", "paused", "revealed", "curtain", "scene", "clock",
-    "devices", "phones", "totals", "islands", "cards", "cloud",
+    "devices", "phones", "totals", "islands", "cards", "best", "cloud", "frozen",
 }  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def test_a_wall_gets_the_state_at_connect_and_after_changes(hall: Server) -> Non
     assert first.keys() >= STATE
     assert first["event"].keys() >= {"key", "code", "title", "district"}
     assert first["event"]["code"] == hall.code
-    assert first["clock"].keys() == {"running", "remaining_s", "total_s"}
+    assert first["clock"].keys() == {"running", "remaining_s", "total_s", "round_s"}
     assert first["scene"] == {"name": "overview", "island": None}
     assert [island["number"] for island in first["islands"]] == list(range(1, 13))
     assert first["islands"][0].keys() >= {
@@ -164,16 +164,26 @@ def test_a_client_that_talks_is_closed_and_leaves_no_trace(hall: Server, path: s
                     pass
             return socket.close_code
 
-    text = bytes([0x81, 0x82, 0, 0, 0, 0]) + b"{}"
-    binary = bytes([0x82, 0x82, 0, 0, 0, 0]) + b"\x00\xff"
-    huge = bytes([0x81, 0xFF]) + (1 << 20).to_bytes(8) + b"\0" * 4 + b"x" * (1 << 20)
-    no_frame = b"GET / HTTP/1.1\r\n\r\n"
+    def frame(first: int, payload: bytes) -> bytes:
+        size = len(payload)
+        length = bytes([0x80 | size]) if size < 126 else bytes([0xFF]) + size.to_bytes(8)
+        return bytes([first]) + length + b"\0" * 4 + payload
 
-    codes = [finish(scenario(junk)) for junk in (text, binary, huge, no_frame)]
+    text, binary, cut = frame(0x81, b"{}"), frame(0x82, b"\x00\xff"), frame(0x01, b"{")
+    no_utf8, nothing, flood = frame(0x81, b"\xff\xfe\xc0"), frame(0x81, b""), text * 5000
+    huge, unknown, no_frame = frame(0x81, b"x" * (1 << 20)), frame(0x83, b""), b"GET / HTTP/1.1\r\n"
+    bare_rest, odd_farewell = frame(0x80, b"x"), frame(0x88, b"\x03\xe8\xff\xfe")
+    said = (text, binary, cut, no_utf8, nothing, flood, huge, unknown, no_frame, bare_rest)
 
-    assert codes[:3] == [1008, 1008, 1009]
-    assert codes[3] in (None, 1002)
+    log = hall.log_text
+    codes = [finish(scenario(junk)) for junk in (*said, odd_farewell)]
+
+    assert codes[:6] == [1008] * 6
+    assert codes[6] == 1009
+    assert codes[7:10] == [1002] * 3
+    assert codes[10] in (None, 1002, 1007)
     assert hall.live()["phase"] == "cafe"
+    assert hall.log_text == log
 
 
 def test_versions_rise_across_a_restart(start_server: StartServer) -> None:

@@ -1,65 +1,66 @@
-// The pin board: a sheet for each island, its numbers, and its dots.
+// The pin board: a sheet for each island, its numbers, its dots, and how many have been there; too many come in pages.
+import { Arrangement } from "./arrangement.js";
 import { fillStrip, STORM } from "./dots.js";
-import { fit } from "./fit.js";
-import { columnsFor, sheetOf } from "./sheet.js";
-import { fill } from "./values.js";
+import { fade } from "./motion.js";
+import { Pages } from "./pages.js";
+import { roomFor } from "./room.js";
+import { fill, tell } from "./values.js";
 
 const MOST_DOTS = { many: 150, single: 600 }; // on one sheet; beyond that they would be too small to be told apart
 const NOTHING = { yes: 0, no: 0 };
 
 export class Board {
-  #shape = "";
-  #sheets = [];
+  #dots = 0;
+  #pages = new Pages((page) => this.#turn(page));
 
   /** `of(state)` gives the islands to show. */
   constructor(scene, of) {
-    this.list = scene.querySelector(".board");
-    this.of = of;
+    Object.assign(this, { scene, of, list: scene.querySelector(".board"), page: scene.querySelector(".page") });
+    this.arrangement = new Arrangement(this);
   }
 
   show(state, isCalm) {
-    const islands = this.of(state);
-    const shape = JSON.stringify(islands.map(({ number, title, offers }) =>
-      [number, title, offers.map((offer) => [offer.key, offer.title])]));
-    const isNew = shape !== this.#shape;
-    if (isNew) this.#build(islands);
-    this.#shape = shape;
+    this.state = state;
+    const all = this.of(state);
+    this.#pages.are(this.arrangement.pagesFor(all), -1);
+    tell(this.page, { pages: this.#pages.count > 1 ? this.#pages.count : 0, page: this.#pages.at + 1 });
+    const islands = this.arrangement.onPage(all, this.#pages.at);
+    const isNew = this.arrangement.hang(islands, (sheet, island) => this.#write(sheet, island));
     const before = this.#dots;
-    this.#dots = islands.reduce((sum, island) => sum + island.yes + island.no, 0);
-    const isStorm = this.#dots - before > STORM;
-    islands.forEach((island, place) => this.#count(this.#sheets[place], island));
-    const room = fit(this.list, islands);
+    this.#dots = all.reduce((sum, island) => sum + island.yes + island.no, 0);
+    this.#count(islands, { isCalm: isCalm || isNew || this.#dots - before > STORM });
+  }
+
+  #count(islands, options) {
+    const sheets = [...this.list.children];
+    islands.forEach((island, place) => this.#write(sheets[place], island));
+    const room = roomFor(this.list, islands);
     const most = MOST_DOTS[this.list.classList.contains("single") ? "single" : "many"];
     islands.forEach((island, place) => {
-      const sheet = this.#sheets[place];
-      const options = { ...room, asBar: island.yes + island.no > most, isCalm: isCalm || isNew || isStorm };
-      for (const [row, offer] of this.#rows(sheet, island)) {
-        const isShown = row.classList.contains("total") === (sheet.dataset.lines === "sum");
-        fillStrip(row.querySelector(".strip"), isShown ? offer : NOTHING, options);
+      const isSum = sheets[place].dataset.lines === "sum";
+      for (const [row, offer] of rowsOf(sheets[place], island)) {
+        const isShown = row.classList.contains("total") === isSum;
+        fillStrip(row.querySelector(".strip"), isShown ? offer : NOTHING, { ...room, ...options, asBar: island.yes + island.no > most });
       }
     });
   }
 
-  #dots = 0;
-
-  #build(islands) {
-    const columns = columnsFor(islands.length);
-    this.list.style.setProperty("--columns", columns);
-    this.list.style.setProperty("--rows", Math.ceil(islands.length / columns));
-    this.list.classList.toggle("single", islands.length === 1);
-    this.list.classList.toggle("few", islands.length > 1 && islands.length <= 4);
-    this.list.replaceChildren(...islands.map(sheetOf));
-    this.#sheets = [...this.list.children];
+  #write(sheet, island) {
+    fill(sheet, island);
+    for (const [row, { yes, no }] of rowsOf(sheet, island)) fill(row, { yes, no });
+    sheet.querySelector(".coverage").style.setProperty("--share", island.devices / Math.max(1, this.state.devices));
   }
 
-  #count(sheet, island) {
-    fill(sheet.querySelector("header"), island);
-    for (const [row, offer] of this.#rows(sheet, island)) fill(row, offer);
+  #turn(page) {
+    if (this.scene.hidden) return this.#pages.stop();
+    fade(this.list, () => {
+      this.#pages.open(page);
+      this.show(this.state, true);
+    });
   }
+}
 
-  /** The rows of a sheet, each with what it counts; the last one is for the whole island. */
-  #rows(sheet, island) {
-    const rows = [...sheet.querySelectorAll(".offer")];
-    return rows.map((row, place) => [row, island.offers[place] ?? { title: "", yes: island.yes, no: island.no }]);
-  }
+/** The rows of a sheet, each with what it counts; the last one is for the whole island. */
+function rowsOf(sheet, island) {
+  return [...sheet.querySelectorAll(".offer")].map((row, place) => [row, island.offers[place] ?? { yes: island.yes, no: island.no }]);
 }

@@ -10,7 +10,6 @@ const FONT = '600 100px "Atkinson Hyperlegible Next"';
 
 export class Cloud {
   #words = new Map(); // id → {element, x, y, size}
-  #font = document.fonts.load(FONT).catch(() => {}); // laid out for this font: in another one words would overlap
 
   constructor(scene) {
     this.picture = scene.querySelector(".cloud");
@@ -22,9 +21,9 @@ export class Cloud {
 
   async show(state, isCalm) {
     this.latest = state;
-    await this.#font;
-    if (this.latest !== state) return;
     const { cloud, curtain, totals } = state;
+    await fontFor(cloud);
+    if (this.latest !== state) return;
     this.picture.toggleAttribute("hidden", curtain);
     this.empty.hidden = curtain || cloud.length > 0;
     const rest = curtain ? 0 : (totals.words ?? cloud.length) - cloud.length;
@@ -36,22 +35,31 @@ export class Cloud {
     this.frame.around([...this.#words.values()], isCalm);
   }
 
-  #draw({ id, word, x, y, size }, isCalm) {
+  #draw({ id, word, x, y, size, width }, isCalm) {
     const before = this.#words.get(id);
     const element = before?.element ?? this.picture.appendChild(document.createElementNS(this.picture.namespaceURI, "text"));
     this.#words.set(id, { element, x, y, size });
     element.setAttribute("class", `ink-${inkOf(id)}`);
     write(element, word);
+    if (width) setAll(element, { textLength: width, lengthAdjust: "spacingAndGlyphs" });
+    else element.removeAttribute("textLength");
     if (before && before.x === x && before.y === y && before.size === size) return;
     const from = before ? whereItIs(before) : isCalm ? null : new DOMMatrix().translate(x, y).scale(0.01).translate(-x, -y);
-    element.setAttribute("x", x);
-    element.setAttribute("y", y + BASELINE * size);
-    element.setAttribute("font-size", size);
+    setAll(element, { x, y: y + BASELINE * size, "font-size": size });
     if (isCalm || from === null) return;
     if (before) from.translateSelf(before.x, before.y).scaleSelf(before.size / size).translateSelf(-x, -y);
     for (const animation of element.getAnimations()) animation.cancel();
     animate(element, [{ transform: from.toString() }, { transform: "none" }], { duration: MOVE_MS });
   }
+}
+
+function setAll(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}
+
+/** Laid out for this font: in another one words would overlap. It comes in parts, by the letters that are needed. */
+function fontFor(cloud) {
+  return document.fonts.load(FONT, cloud.map(({ word }) => word).join("") || "x").catch(() => {});
 }
 
 /** What of its last move a word still has before it. */

@@ -1,53 +1,74 @@
-// Makes a board fit its screen: the longest titles give way first; where that is not enough, offers to their island's sum.
+// Makes a board fit its screen without cutting a word: as large as it goes, then offers give way to their island's sum.
+import { columnsFor } from "./columns.js";
 
-const LEAST_REM = 1.1;
+// Sizes of an island's text, and whether words may break where nothing else helps. With those of one island alone
+// its figures can be read from the last row; "snug" is what a board of many can just be read with.
+const SIZES = {
+  single: [["huge", false], ["large", false], ["medium", false], ["medium", true], ["snug", true]],
+  many: [["huge", false], ["large", false], ["medium", false], ["roomy", false], ["snug", false], ["snug", true]],
+};
+const LEAST_REM = 1; // of a strip of dots
 const MOST_REM = 4;
-const LEAST_PITCH_PX = 5; // of a dot
-const LINES = ["two", "snug", "one", "close", "tight", "flat", "sum"];
 
-/** Returns the room of one strip of dots in pixels and how many rows of dots it has: {width, height, rows}. */
-export function fit(list, islands) {
-  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+/** Arranges the sheets of `list`; returns whether everything on them can be read. */
+export function arrange(list) {
   const sheets = [...list.children];
-  const key = [list.clientWidth, list.clientHeight, rem, document.fonts.status].join(" ");
-  if (list.dataset.fitted !== key || sheets.some((sheet) => !sheet.dataset.lines || overflows(sheet))) {
-    list.dataset.fitted = key;
-    list.style.setProperty("--strip", `${LEAST_REM}rem`);
-    for (const sheet of sheets) sheet.dataset.lines = LINES.find((lines) => fits(sheet, lines)) ?? "sum";
-    const spare = Math.min(...sheets.map(spareOf)) / rem;
-    list.style.setProperty("--strip", `${Math.min(MOST_REM, LEAST_REM + Math.max(0, spare))}rem`);
+  const rem = remOf();
+  list.style.setProperty("--strip", `${LEAST_REM}rem`);
+  const choices = columnsFor(sheets.length, { width: list.clientWidth / rem, height: list.clientHeight / rem });
+  const isDone = tries(list, sheets, choices);
+  const spare = Math.min(...sheets.map(spareOf)) / rem;
+  list.style.setProperty("--strip", `${Math.min(MOST_REM, LEAST_REM + Math.max(0, spare))}rem`);
+  if (overflows(list)) list.style.setProperty("--strip", `${LEAST_REM}rem`);
+  return isDone;
+}
+
+function tries(list, sheets, choices) {
+  for (const [size, mayBreak] of SIZES[list.classList.contains("single") ? "single" : "many"]) {
+    list.classList.toggle("breaking", mayBreak);
+    for (const sheet of sheets) sheet.dataset.lines = size;
+    if (choices.some((columns) => fits(list, columns))) return true;
   }
-  const boxes = [...list.querySelectorAll(".strip")].map((strip) => strip.getBoundingClientRect()).filter((box) => box.height > 0);
-  const width = Math.floor(Math.min(...boxes.map((box) => box.width)));
-  const height = Math.floor(Math.min(...boxes.map((box) => box.height)));
-  const counted = islands.flatMap((island, place) => (sheets[place].dataset.lines === "sum" ? [island] : island.offers));
-  return { width, height, rows: rowsFor(width, height, counted) };
+  return choices.some((columns) => {
+    for (const sheet of sheets) sheet.dataset.lines = "snug";
+    if (fits(list, columns)) return true;
+    const fullest = sheets.map((sheet) => [sheet, contentOf(sheet)]).sort(([, one], [, other]) => other - one);
+    const isDone = fullest.some(([sheet]) => {
+      sheet.dataset.lines = "sum";
+      return !overflows(list);
+    });
+    for (const [sheet] of isDone ? fullest.reverse() : []) restore(list, sheet);
+    return isDone;
+  });
 }
 
-function fits(sheet, lines) {
-  sheet.dataset.lines = lines;
-  return !overflows(sheet);
+/** One that gave way may have done so for nothing: others beside it needed the room. */
+function restore(list, sheet) {
+  if (sheet.dataset.lines !== "sum") return;
+  sheet.dataset.lines = "snug";
+  if (overflows(list)) sheet.dataset.lines = "sum";
 }
 
-function overflows(sheet) {
-  return [sheet, sheet.querySelector(".offers")].some((box) => box.scrollHeight > box.clientHeight + 1); // both are rounded
+function fits(list, columns) {
+  list.style.setProperty("--columns", columns);
+  list.style.setProperty("--rows", Math.ceil(list.childElementCount / columns));
+  return !overflows(list);
 }
+
+/** Rows are as high as their fullest sheet needs: so it is the list that overflows, or a word its column. */
+function overflows(list) {
+  if (list.scrollHeight > list.clientHeight + 1 || list.scrollWidth > list.clientWidth + 1) return true;
+  return [...list.querySelectorAll("h2, h3, .answers, .reach")].some((box) => box.scrollWidth > box.clientWidth + 1);
+}
+
+const remOf = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+const heightOf = (element) => element.getBoundingClientRect().height;
+const rowsOf = (sheet) => [...sheet.querySelectorAll(".offer")].filter((row) => row.clientHeight > 0);
+const contentOf = (sheet) => heightOf(sheet.querySelector("header")) + heightOf(sheet.querySelector(".reach")) + rowsOf(sheet).reduce((sum, row) => sum + heightOf(row), 0);
 
 /** Pixels that each offer of a sheet could be higher. */
 function spareOf(sheet) {
-  const heightOf = (element) => element.getBoundingClientRect().height;
-  const offers = sheet.querySelector(".offers");
-  const rows = [...offers.children].filter((row) => row.clientHeight > 0);
+  const rows = rowsOf(sheet);
   const used = rows.reduce((sum, row) => sum + heightOf(row), 0);
-  return Math.floor((heightOf(offers) - used - 1) / Math.max(1, rows.length)); // a pixel goes into rounding
-}
-
-/** The fewest rows with which the dots of every offer find room: as few dots as there are, as large they are. */
-function rowsFor(width, height, offers) {
-  const columns = ({ yes, no }, rows) => Math.ceil(yes / rows) + Math.ceil(no / rows) + 1;
-  const most = Math.max(1, Math.floor(height / LEAST_PITCH_PX));
-  for (let rows = 1; rows < most; rows += 1) {
-    if (offers.every((offer) => columns(offer, rows) * (height / rows) <= width)) return rows;
-  }
-  return most;
+  return Math.floor((heightOf(sheet.querySelector(".offers")) - used - 1) / Math.max(1, rows.length)); // a pixel goes into rounding
 }

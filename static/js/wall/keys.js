@@ -1,45 +1,52 @@
-// What can be set at this wall alone: full screen, size of the text, light or dark.
-import { recall, remember } from "./remembered.js";
+// What the keys do; the help tells them (templates/live/_keys.html).
+import { Typed } from "./typed.js";
+import { islandScene, leap, sceneOf, step } from "./walk.js";
 
-const STEP = 0.1;
+const LETTERS = { m: "join", u: "overview", i: "island", k: "cards", v: "top", e: "harvest", w: "cloud", d: "thanks" };
+const TOLD_MS = 2_500;
 const root = document.documentElement;
 
-export function listenToKeys(wall) {
+/** `where()` gives the scene on show and the islands' numbers, {scene, islands}; null before the first state. */
+export function listenToKeys(wall, { where, steering, looks, gong }) {
   const dialog = wall.querySelector("dialog.keys");
-  const keys = {
-    f: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()),
-    t: () => paint(root.dataset.theme === "dark" ? "light" : "dark"),
-    "+": () => enlargeAsFits(wall),
-    "-": () => enlarge(text - STEP),
-    0: () => enlarge(1),
-    "?": () => (dialog.open ? dialog.close() : dialog.showModal()),
-  };
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    keys[event.key.toLowerCase()]?.();
+  const telling = wall.querySelector(".told");
+  const begin = () => ({ ...where(), scene: steering.from(where().scene) });
+  const walk = (how, by) => () => steering.show(how(begin().scene, begin().islands, by));
+  const typed = new Typed({
+    take: (number) => steering.show(islandScene(begin().scene, number)),
+    told: (text) => tell("island", text),
   });
-  paint(recall("wall-theme") ?? "light");
-  enlarge(Number(recall("wall-text") ?? 1));
-}
+  const help = () => (dialog.open ? dialog.close() : dialog.showModal());
+  const enlarge = (steps) => () => tell("textSize", looks.size(steps).toLocaleString(root.lang));
+  const actions = {
+    arrowright: walk(step, 1), arrowleft: walk(step, -1), pagedown: walk(step, 1), pageup: walk(step, -1),
+    arrowdown: walk(leap, 1), arrowup: walk(leap, -1),
+    f: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()),
+    t: () => looks.turnTheme(),
+    c: () => tell(looks.turnCalm() ? "calmOn" : "calmOff"),
+    g: () => (gong.turn(), tell(gong.isOn ? "gongOn" : "gongOff")),
+    h: () => steering.follow(),
+    "+": enlarge(1), "-": enlarge(-1), "−": enlarge(-1), "0": enlarge(0),
+    "?": help,
+  };
+  for (const [letter, name] of Object.entries(LETTERS)) {
+    actions[letter] = () => steering.show(sceneOf(name, begin().scene, begin().islands));
+  }
 
-let text = 1;
+  let timer = 0;
+  function tell(what, n = "") {
+    telling.textContent = telling.dataset[what].replace("{n}", n);
+    clearTimeout(timer);
+    timer = setTimeout(() => { telling.textContent = ""; }, TOLD_MS);
+  }
 
-function paint(theme) {
-  root.dataset.theme = theme === "dark" ? "dark" : "light";
-  remember("wall-theme", root.dataset.theme);
-}
-
-/** Not so far that offers lose their names: no sheet on show may come down to its sum. */
-function enlargeAsFits(wall) {
-  const sums = () => wall.querySelectorAll('.scene:not([hidden]) [data-lines="sum"]').length;
-  const [before, had] = [text, sums()];
-  enlarge(before + STEP);
-  if (sums() > had) enlarge(before);
-}
-
-function enlarge(factor) {
-  text = Math.min(1.6, Math.max(0.7, factor || 1));
-  root.style.setProperty("--text", text);
-  remember("wall-text", text);
-  dispatchEvent(new Event("resize")); // what is fitted to the screen is fitted again
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !where()) return;
+    const key = event.key.toLowerCase();
+    if (dialog.open && key !== "?") return; // the help is read, not played
+    const isTaken = /^\d$/.test(key) && typed.type(key, where().islands);
+    if (!isTaken) actions[key]?.();
+    if (isTaken || key in actions) event.preventDefault();
+  });
+  wall.querySelector(".hint").addEventListener("click", help);
 }

@@ -1,4 +1,7 @@
 // One scene at a time; each is made when it is first needed, and drawn only while it is shown.
+import { animate } from "./motion.js";
+
+const APPEAR = [[{ opacity: 0 }, { opacity: 1 }], { duration: 350 }];
 
 export class Scenes {
   #made = new Map();
@@ -10,6 +13,7 @@ export class Scenes {
     this.kinds = kinds;
   }
 
+  /** Returns whether it is another picture than before. */
   show(state, isCalm) {
     const wanted = state.phase === "setup" ? "join" : state.scene.name;
     const scenes = [...this.wall.querySelectorAll(".scene")];
@@ -19,7 +23,10 @@ export class Scenes {
     Object.assign(this.wall.dataset, { scene: name, phase: state.phase, revealed: state.revealed });
     if (!this.#made.has(name)) this.#made.set(name, this.kinds(shown)[name]?.());
     const key = `${name} ${state.scene.island}`;
-    this.#made.get(name)?.show(state, isCalm || key !== this.#drawn);
+    const isOther = key !== this.#drawn;
+    this.#made.get(name)?.show(state, isCalm || isOther);
+    if (isOther && !isCalm && this.#drawn !== null) animate(shown, ...APPEAR);
     this.#drawn = key;
+    return isOther;
   }
 }

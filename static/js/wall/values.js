@@ -40,3 +40,10 @@ export function writeTitle(element, title) {
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
+
+/** Numbers into the element's data-text; hidden where there is nothing to tell: the first number is 0. */
+export function tell(element, numbers) {
+  if (!element) return;
+  element.hidden = Object.values(numbers)[0] <= 0;
+  write(element, Object.entries(numbers).reduce((text, [name, value]) => text.replace(`{${name}}`, value), element.dataset.text));
+}
