@@ -21,6 +21,7 @@ from app.live import socket, wall
 from app.live.hub import Hub
 from app.moderation import invited
 from app.moderation import routes as moderation
+from app.moderation import socket as desk_socket
 from app.people import routes as people
 from app.people.access import NotSignedIn, show_the_way_in
 from app.people.devices import DEVICE_KEY, Devices
@@ -77,6 +78,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
         routes=[
             *posts.routes,
             *socket.routes,
+            *desk_socket.routes,
             Mount("/static", static),
             Mount("/", _pages()),
         ],

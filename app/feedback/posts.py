@@ -85,7 +85,7 @@ async def submit_card(request: Request) -> Response:
             island_number=island,
             offer_key=offer_key,
             text=text,
-            is_held=is_held(text),
+            is_held=is_held(text, sender.event.held_words),
         )
     )
     return await _card_answer(request, sender, receipt, island)
@@ -138,7 +138,7 @@ async def submit_word(request: Request) -> Response:
             text=text,
             key=key,
             word_id=word_id(key),
-            is_held=is_held(text),
+            is_held=is_held(text, sender.event.held_words),
         )
     )
     return await _word_answer(request, sender, receipt)

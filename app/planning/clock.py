@@ -32,9 +32,18 @@ def clock_of(event: Event, now: float | None = None) -> Clock:
     return Clock(event.clock_started_at is not None, remaining_s, event.cafe_minutes * 60)
 
 
-def set_clock(event: Event, *, running: bool | None = None, remaining_s: int | None = None) -> None:
-    """Starts, stops or turns the clock; None leaves that as it is."""
+def set_clock(
+    event: Event,
+    *,
+    running: bool | None = None,
+    remaining_s: int | None = None,
+    round_s: int | None = None,
+) -> None:
+    """Starts, stops or turns the clock, or sets the length of a round (0: no rounds); None leaves that
+    as it is."""
     now = time.time()
     clock = clock_of(event, now)
     event.clock_remaining_s = clock.remaining_s if remaining_s is None else remaining_s
     event.clock_started_at = now if (clock.running if running is None else running) else None
+    if round_s is not None:
+        event.clock_round_s = round_s or None
