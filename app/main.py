@@ -30,7 +30,7 @@ from app.people.secrets import server_key
 from app.planning import routes as planning
 from app.planning.directory import Directory
 from app.results import routes as results
-from app.results.files import RESULT_FILES
+from app.results.files import MODERATION, RESULT_FILES
 from app.settings import Settings
 from app.web import health, language
 from app.web.addresses import PrintedAddresses
@@ -68,7 +68,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "limits": Limits(is_on=settings.limits == "on"),
             "ledger": ledger,
             "hub": hub,
-            "result_files": list(RESULT_FILES),
+            "result_files": [*RESULT_FILES, MODERATION],
         }
         await ledger.close()
         await hub.close()

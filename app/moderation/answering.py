@@ -15,8 +15,8 @@ from app.feedback.queries import cards_by_state
 from app.moderation.access import Desk
 from app.moderation.journal import Details, act_and_record
 from app.moderation.queue import LISTED, counted_cards, listed_cards, listed_words
-from app.moderation.view import View, view_of
 from app.moderation.steering import round_lengths
+from app.moderation.view import View, view_of
 from app.planning.clock import clock_of
 from app.planning.models import Event, Phase, SceneName
 from app.planning.queries import islands_of

@@ -39,7 +39,7 @@ def set_clock(
     remaining_s: int | None = None,
     round_s: int | None = None,
 ) -> None:
-    """Starts, stops or turns the clock, or sets the length of a round (0: no rounds); None leaves that
+    """Starts, stops or turns the clock, or sets how long a round is (0: no rounds); None leaves that
     as it is."""
     now = time.time()
     clock = clock_of(event, now)

@@ -3,12 +3,12 @@
 import pytest
 from sqlmodel import col, func, select
 
-from app.errors import NotOpen
+from app.errors import NotAcceptable, NotOpen
 from app.feedback.models import Card, Dot, Entry, PaperCount, State, Support, Word
 from app.moderation.journal import record
 from app.moderation.models import Act
 from app.moderation.steering import turn_clock
-from app.moderation.wiping import begin_rehearsal, end_rehearsal
+from app.moderation.wiping import begin_rehearsal, end_rehearsal, reset
 from app.planning.clock import clock_of
 from app.planning.models import Event
 
@@ -139,3 +139,46 @@ def test_ending_a_rehearsal_twice_wipes_nothing_that_came_after_the_first(databa
 
     assert rows(database, tried)["Dot"] == 1
     assert now().device_secret == secret
+
+
+# --- reset ----------------------------------------------------------------------------------------
+
+
+def test_a_reset_wipes_what_was_sent_keeps_the_journal_and_writes_the_reason_into_it(
+    database, tried, now
+):
+    before = now()
+    arguments = ("  falsche\n Veranstaltung ", f" {before.code[:3].lower()}-{before.code[3:]}")
+
+    details = database.write(reset, tried.id, *arguments)
+
+    assert details == {"reason": "falsche Veranstaltung"}
+    assert rows(database, tried) == dict.fromkeys((t.__name__ for t in TABLES), 0) | {"Act": 1}
+    after = now()
+    assert (after.epoch, after.version) == (before.epoch + 1, before.version + 1)
+    assert after.device_secret != before.device_secret
+    assert (after.phase, after.is_rehearsal) == (before.phase, before.is_rehearsal)
+    assert clock_of(after).remaining_s == 4500
+
+
+@pytest.mark.parametrize(
+    ("reason", "confirm", "field"),
+    [
+        ("", "{code}", "reason"),
+        ("  x ", "{code}", "reason"),
+        ("x" * 201, "{code}", "reason"),
+        ("falsch begonnen", "", "confirm"),
+        ("falsch begonnen", "ja", "confirm"),
+        ("falsch begonnen", "{code}X", "confirm"),
+    ],
+)
+def test_without_a_reason_or_the_typed_code_nothing_is_wiped(
+    database, tried, now, reason, confirm, field
+):
+    code = now().code
+
+    with pytest.raises(NotAcceptable) as refusal:
+        database.write(reset, tried.id, reason, confirm.format(code=code))
+
+    assert refusal.value.field == field
+    assert rows(database, tried) == dict.fromkeys((table.__name__ for table in TABLES), 1)
