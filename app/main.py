@@ -22,6 +22,7 @@ from app.live import socket, wall
 from app.live.hub import Hub
 from app.moderation import host_routes, invited
 from app.moderation import routes as moderation
+from app.moderation import socket as desk_socket
 from app.people import routes as people
 from app.people.access import NotSignedIn, show_the_way_in
 from app.people.devices import DEVICE_KEY, Devices
@@ -31,7 +32,7 @@ from app.planning import host_routes as host_planning
 from app.planning import routes as planning
 from app.planning.directory import Directory
 from app.results import routes as results
-from app.results.files import RESULT_FILES
+from app.results.files import MODERATION, RESULT_FILES
 from app.settings import Settings
 from app.web import health, language
 from app.web.addresses import PrintedAddresses
@@ -70,7 +71,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "limits": Limits(is_on=settings.limits == "on"),
             "ledger": ledger,
             "hub": hub,
-            "result_files": list(RESULT_FILES),
+            "result_files": [*RESULT_FILES, MODERATION],
         }
         await ledger.close()
         await hub.close()
@@ -79,6 +80,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
         lifespan=life,
         routes=[
             *socket.routes,
+            *desk_socket.routes,
             Mount("/static", static),
             Mount("/", _pages()),
         ],

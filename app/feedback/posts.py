@@ -81,7 +81,7 @@ async def submit_card(post: Post) -> ASGIApp:
             island_number=island,
             offer_key=offer_key,
             text=text,
-            is_held=is_held(text),
+            is_held=is_held(text, sender.event.held_words),
         )
     )
     return await _card_answer(post, receipt, island)
@@ -136,7 +136,7 @@ async def submit_word(post: Post) -> ASGIApp:
             text=text,
             key=key,
             word_id=word_id(key),
-            is_held=is_held(text),
+            is_held=is_held(text, sender.event.held_words),
         )
     )
     return await _word_answer(post, receipt)

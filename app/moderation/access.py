@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.requests import HTTPConnection
 
 from app.database import Database
 from app.errors import N_, NotAllowed
@@ -21,13 +22,14 @@ class Desk:
     actor: str  # for the journal
 
 
-def desk_of(request: Request, code: str) -> Desk:
-    """Raises Unknown when there is no such event, NotAllowed for everybody not invited to it."""
-    database: Database = request.state.database
+def desk_at(connection: HTTPConnection, code: str) -> Desk:
+    """The one lookup for pages and sockets. Raises Unknown when there is no such event, NotAllowed for
+    everybody not invited to it (any more)."""
+    database: Database = connection.state.database
     with database.read() as session:
         event = event_by_code(session, code)
         assert event.id is not None
-        invitation = invitation_behind(session, token_of(request, desk_cookie(event.code)))
+        invitation = invitation_behind(session, token_of(connection, desk_cookie(event.code)))
         is_moderator = (
             invitation is not None
             and invitation.role == Role.moderator
@@ -35,10 +37,14 @@ def desk_of(request: Request, code: str) -> Desk:
         )
         if invitation is not None and is_moderator:
             return Desk(event.id, event.code, f"moderator {invitation.id}")
-        planner_id = planner_id_of(session, token_of(request))
+        planner_id = planner_id_of(session, token_of(connection))
         if planner_id is None:
             raise NotAllowed(BY_INVITATION)
         return Desk(event.id, event.code, f"planner {session.get_one(Planner, planner_id).name}")
+
+
+def desk_of(request: Request, code: str) -> Desk:
+    return desk_at(request, code)
 
 
 DeskOf = Annotated[Desk, Depends(desk_of)]

@@ -1,14 +1,14 @@
-"""What a moderator decides about cards and words: approve, hide, restore, correct.
+"""What a moderator decides about cards and words: approve, hide, restore, correct, highlight, undo.
 
 Each act names the version it was decided on; a stale one changes nothing, so two moderators never
-overwrite each other.
+overwrite each other. Acts return what the journal keeps of them, which is never the text.
 """
 
-from typing import cast
+from typing import Any, cast
 
 from sqlmodel import Session
 
-from app.errors import Stale, Unknown
+from app.errors import NotAcceptable, Stale, Unknown
 from app.feedback.models import Card, State, Word
 from app.feedback.text import cleaned_card
 from app.planning.models import Event
@@ -28,27 +28,64 @@ def decide(
     item_id: str,
     act: str,
     version: int,
-) -> None:
+) -> dict[str, Any]:
     """Approves, hides or restores a card or word; Unknown or Stale when that can't be."""
+    return put(session, table, event_id, item_id, STATE_AFTER[act], version)
+
+
+def put(
+    session: Session,
+    table: type[Card] | type[Word],
+    event_id: int,
+    item_id: str,
+    state: State,
+    version: int,
+) -> dict[str, Any]:
+    """Into whichever state, back to waiting too: how an act is undone. Unknown or Stale."""
+    if state == State.withdrawn:
+        raise NotAcceptable(field="state")  # only who wrote it takes it back
+    item = _seen(session, table, event_id, item_id, version)
+    before = str(item.state)
+    item.state = state
+    _save(session, item)
+    return _of(item) | {"before": before, "after": str(state)}
+
+
+def correct(
+    session: Session, event_id: int, card_id: str, text: str, version: int
+) -> dict[str, Any]:
+    """A typing error or a name taken out of a card; Unknown or Stale when that can't be."""
+    card = cast(Card, _seen(session, Card, event_id, card_id, version))
+    card.text = cleaned_card(text)
+    _save(session, card)
+    return _of(card)
+
+
+def highlight(
+    session: Session, event_id: int, card_id: str, is_highlighted: bool, version: int
+) -> dict[str, Any]:
+    """Large on the walls, or as all others again; Unknown or Stale when that can't be."""
+    card = cast(Card, _seen(session, Card, event_id, card_id, version))
+    card.is_highlighted = is_highlighted
+    _save(session, card)
+    return _of(card) | {"after": is_highlighted}
+
+
+def _seen(
+    session: Session, table: type[Card] | type[Word], event_id: int, item_id: str, version: int
+) -> Card | Word:
     item = cast(Card | Word | None, session.get(table, (event_id, item_id)))
     if item is None or item.state == State.withdrawn:
         raise Unknown
-    state = STATE_AFTER[act]
     if item.version != version:
         raise Stale
-    item.state = state
-    _save(session, item)
+    return item
 
 
-def correct(session: Session, event_id: int, card_id: str, text: str, version: int) -> None:
-    """A typing error or a name taken out of a card; Unknown or Stale when that can't be."""
-    card = session.get(Card, (event_id, card_id))
-    if card is None or card.state == State.withdrawn:
-        raise Unknown
-    if card.version != version:
-        raise Stale
-    card.text = cleaned_card(text)
-    _save(session, card)
+def _of(item: Card | Word) -> dict[str, Any]:
+    if isinstance(item, Card):
+        return {"of": "card", "island": item.island_number}
+    return {"of": "word"}
 
 
 def _save(session: Session, item: Card | Word) -> None:

@@ -4,9 +4,11 @@ So link previews and scanners don't use an invitation up, and several people may
 """
 
 from fastapi import APIRouter, Request
+from sqlmodel import Session
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from app.database import Database
+from app.moderation.journal import record
 from app.people.invitations import invitation_of
 from app.people.models import Role
 from app.people.sessions import desk_cookie, host_cookie, remember, sign_in
@@ -33,12 +35,19 @@ def accept_invitation(request: Request, token: str) -> RedirectResponse:
     with database.read() as session:
         invitation = invitation_of(session, token, request.state.invitation_key)
         code = session.get_one(Event, invitation.event_id).code
+    assert invitation.id is not None
     if invitation.role == Role.host and invitation.island_number is not None:
         desk = f"/host/{code}/{invitation.island_number}"
         cookie = host_cookie(code, invitation.island_number)
     else:
         desk, cookie = f"/moderate/{code}", desk_cookie(code)
     answer = RedirectResponse(desk, status_code=303)
-    staff_token = database.write(sign_in, invitation_id=invitation.id)
+    staff_token = database.write(_come_in, invitation.event_id, invitation.id, invitation.role)
     remember(answer, cookie, staff_token, is_https=settings.is_https)
     return answer
+
+
+def _come_in(session: Session, event_id: int, invitation_id: int, role: Role) -> str:
+    """Returns the cookie's token."""
+    record(session, event_id, f"{role} {invitation_id}", "sign-in")
+    return sign_in(session, invitation_id=invitation_id)

@@ -1,10 +1,15 @@
 """The journal: what was done at the desks, told in order."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from app.moderation.models import Act
+
+Details = dict[str, Any] | None
+"""What the journal keeps of an act, as JSON takes it; None when nothing was changed. Never a text that
+somebody sent: that goes when it is withdrawn."""
 
 
 def record(
@@ -24,10 +29,28 @@ def record(
     )
 
 
-def journal(session: Session, event_id: int, most: int = 200) -> list[Act]:
-    """The latest acts, newest first."""
-    return list(
-        session.exec(
-            select(Act).where(Act.event_id == event_id).order_by(col(Act.number).desc()).limit(most)
-        )
-    )
+def act_and_record(
+    session: Session,
+    event_id: int,
+    actor: str,
+    name: str,
+    subject: str,
+    act: Callable[..., Details],
+    *values: Any,
+    **named: Any,
+) -> Details:
+    """Runs `act(session, …)` and, if it changed anything, writes its line."""
+    details = act(session, *values, **named)
+    if details is not None:
+        record(session, event_id, actor, name, subject, **details)
+    return details
+
+
+def journal(
+    session: Session, event_id: int, most: int = 200, before: int | None = None
+) -> list[Act]:
+    """The latest acts, newest first; `before` the one of that number."""
+    acts = select(Act).where(Act.event_id == event_id)
+    if before is not None:
+        acts = acts.where(Act.number < before)
+    return list(session.exec(acts.order_by(col(Act.number).desc()).limit(most)))

@@ -1,15 +1,18 @@
 """The cards and words a moderator decides on, as they stand now."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from app.feedback.filter import is_held
+from app.feedback.filter import Finding, findings
 from app.feedback.models import Card, State
 from app.feedback.spellings import spelt_words
+from app.moderation.view import View
 from app.planning.models import Island, Offer
 
-LISTED = 100  # a state each; who needs more decides on these first
+LISTED = 100  # a page
+EVERYTHING = View()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,12 @@ class ListedCard:
     text: str
     state: State
     version: int
-    is_held: bool  # waits, and the filter found something in it
+    is_highlighted: bool
+    findings: tuple[Finding, ...]  # what the filter found in it, while it waits
+
+    @property
+    def is_held(self) -> bool:
+        return bool(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +42,15 @@ class ListedWord:
     version: int
 
 
-def listed_cards(session: Session, event_id: int, state: State) -> list[ListedCard]:
-    """Waiting ones oldest first, but those the filter held before them; all others newest first; at
-    most LISTED."""
+def listed_cards(
+    session: Session,
+    event_id: int,
+    state: State,
+    view: View = EVERYTHING,
+    held_words: str | None = None,
+) -> list[ListedCard]:
+    """A page of them. Waiting ones oldest first, but on each page those the filter held before the
+    others; all others newest first. `held_words` is the event's list."""
     order = col(Card.arrival) if state == State.waiting else col(Card.arrival).desc()
     rows = session.exec(
         select(Card, Island.title, Offer.title)
@@ -47,8 +61,9 @@ def listed_cards(session: Session, event_id: int, state: State) -> list[ListedCa
         .outerjoin(
             Offer, (col(Offer.event_id) == Card.event_id) & (col(Offer.key) == Card.offer_key)
         )
-        .where(Card.event_id == event_id, Card.state == state)
+        .where(Card.state == state, *_seen(session, event_id, view))
         .order_by(order, col(Card.id))
+        .offset((view.page - 1) * LISTED if view.state else 0)
         .limit(LISTED)
     )
     cards = [
@@ -60,11 +75,35 @@ def listed_cards(session: Session, event_id: int, state: State) -> list[ListedCa
             card.text,
             State(card.state),
             card.version,
-            card.state == State.waiting and is_held(card.text),
+            card.is_highlighted,
+            findings(card.text, held_words) if card.state == State.waiting else (),
         )
         for card, island_title, offer_title in rows
     ]
     return sorted(cards, key=lambda card: not card.is_held)
+
+
+def counted_cards(session: Session, event_id: int, view: View = EVERYTHING) -> dict[State, int]:
+    """How many cards of each state there are in view, on all pages."""
+    rows = session.exec(
+        select(Card.state, func.count())
+        .where(*_seen(session, event_id, view))
+        .group_by(col(Card.state))
+    )
+    return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}
+
+
+def _seen(session: Session, event_id: int, view: View) -> list[Any]:
+    """The conditions of a view. Searched here: SQLite knows no capital umlauts."""
+    conditions = [col(Card.event_id) == event_id]
+    if view.island is not None:
+        conditions.append(col(Card.island_number) == view.island)
+    if view.search:
+        wanted = view.search.casefold()
+        texts = session.exec(select(Card.id, Card.text).where(*conditions))
+        found = [id for id, text in texts if wanted in text.casefold()]
+        conditions.append(col(Card.id).in_(found))
+    return conditions
 
 
 def listed_words(session: Session, event_id: int) -> list[ListedWord]:

@@ -1,20 +1,21 @@
-"""What a moderator decides about the event: phase, clock, scene, curtain, pause, results, rehearsal.
+"""What a moderator decides about the event: phase, clock, scene, curtain, pause, results.
 
 Every act sets a value and never toggles, so that pressing twice, or two people pressing, does no harm.
+Acts return what the journal keeps of them.
 """
 
-import secrets
+from typing import Literal
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session
 
-from app.errors import N_, NotAcceptable, NotOpen
-from app.feedback.models import Card, Dot, Entry, PaperCount, Support, Word
-from app.moderation.models import Act
-from app.planning.clock import set_clock
+from app.errors import N_, NotAcceptable
+from app.moderation.journal import Details
+from app.planning.clock import clock_of, set_clock
 from app.planning.models import Event, Island, Phase, SceneName
 from app.planning.versions import raise_version
 
 MAX_CLOCK_S = 24 * 3600
+SHORTEST_ROUND_S = 60
 SCENE_OF_PHASE = {
     Phase.setup: SceneName.join,
     Phase.cafe: SceneName.overview,
@@ -25,19 +26,21 @@ SCENE_OF_PHASE = {
 
 def enter_phase(
     session: Session, event_id: int, phase: Phase, is_clock_running: bool | None = None
-) -> None:
+) -> Details:
     """Any phase from any other. The wall changes to the scene that goes with it; the clock starts or
     stops if that is said."""
     event = session.get_one(Event, event_id)
+    before = str(event.phase)
     if is_clock_running is not None:
         set_clock(event, running=is_clock_running)
-    if event.phase != phase:
+    if before != phase:
         event.phase = phase
         event.scene_name = SCENE_OF_PHASE[phase]
         event.scene_island = None
     elif is_clock_running is None:
-        return
+        return None
     _save(session, event)
+    return {"before": before, "after": str(phase)} if before != phase else None
 
 
 def show_scene(session: Session, event_id: int, name: SceneName, island: int | None) -> None:
@@ -53,79 +56,68 @@ def show_scene(session: Session, event_id: int, name: SceneName, island: int | N
 
 
 def turn_clock(
-    session: Session, event_id: int, running: bool | None, remaining_s: int | None
-) -> None:
-    """Starts or stops the clock, or sets what remains; None leaves that as it is."""
+    session: Session,
+    event_id: int,
+    running: bool | None = None,
+    remaining_s: int | None = None,
+    round_s: int | None = None,
+) -> Details:
+    """Starts or stops the clock, or sets what remains or how long a round is (0: no rounds); None
+    leaves that as it is."""
     if remaining_s is not None and not 0 <= remaining_s <= MAX_CLOCK_S:
         raise NotAcceptable(field="remaining_s")
+    if round_s and not SHORTEST_ROUND_S <= round_s <= MAX_CLOCK_S:
+        raise NotAcceptable(field="round_s")
     event = session.get_one(Event, event_id)
-    set_clock(event, running=running, remaining_s=remaining_s)
+    before = (clock_of(event), event.clock_round_s)
+    set_clock(event, running=running, remaining_s=remaining_s, round_s=round_s)
     _save(session, event)
+    after = (clock_of(event), event.clock_round_s)
+    details: dict[str, int | bool | None] = {}
+    if after[0].running != before[0].running:
+        details["running"] = after[0].running
+    if remaining_s is not None:
+        details |= {"before_s": before[0].remaining_s, "after_s": after[0].remaining_s}
+    if after[1] != before[1]:
+        details["round_s"] = after[1]
+    return details or None
 
 
-def draw_curtain(session: Session, event_id: int, is_down: bool) -> None:
-    event = session.get_one(Event, event_id)
-    event.has_curtain = is_down
-    _save(session, event)
+def round_lengths(event: Event) -> list[int]:
+    """Lengths to choose from, in seconds: usual ones, those that the time divides into, the present."""
+    total_s = event.cafe_minutes * 60
+    even = {total_s // n for n in range(2, 7) if total_s % (n * 60) == 0}
+    usual = {minutes * 60 for minutes in (10, 15, 20, 25, 30) if minutes * 60 < total_s}
+    present = {event.clock_round_s} if event.clock_round_s else set()
+    return sorted(even | usual | present)
 
 
-def pause(session: Session, event_id: int, is_paused: bool) -> None:
+def draw_curtain(session: Session, event_id: int, is_down: bool) -> Details:
+    return _switch(session, event_id, "has_curtain", is_down)
+
+
+def pause(session: Session, event_id: int, is_paused: bool) -> Details:
     """While paused, nothing is taken from the phones."""
+    return _switch(session, event_id, "is_paused", is_paused)
+
+
+def reveal(session: Session, event_id: int, is_revealed: bool) -> Details:
+    return _switch(session, event_id, "is_revealed", is_revealed)
+
+
+def _switch(
+    session: Session,
+    event_id: int,
+    name: Literal["has_curtain", "is_paused", "is_revealed"],
+    is_on: bool,
+) -> Details:
     event = session.get_one(Event, event_id)
-    event.is_paused = is_paused
+    before = getattr(event, name)
+    setattr(event, name, is_on)
     _save(session, event)
+    return {"after": is_on} if before != is_on else None
 
 
-def reveal(session: Session, event_id: int, is_revealed: bool) -> None:
-    event = session.get_one(Event, event_id)
-    event.is_revealed = is_revealed
-    _save(session, event)
-
-
-def begin_rehearsal(session: Session, event_id: int) -> None:
-    """Only while there is nothing real: what is there would be wiped at the end."""
-    event = session.get_one(Event, event_id)
-    if event.is_rehearsal:
-        return
-    if has_feedback(session, event_id):
-        raise NotOpen(
-            N_(
-                "Es gibt schon echte Punkte, Karten oder Wörter. Eine Probe würde sie am Ende löschen."
-            )
-        )
-    event.is_rehearsal = True
-    _save(session, event)
-
-
-def end_rehearsal(session: Session, event_id: int, *, keep: bool) -> None:
-    """Wipes everything that was tried, unless `keep`. Devices of the rehearsal are unknown afterwards:
-    their hashes are keyed with a secret that is gone."""
-    event = session.get_one(Event, event_id)
-    if not event.is_rehearsal:
-        return
-    event.is_rehearsal = False
-    if not keep:
-        for table in (Support, Card, Entry, Word, Dot, PaperCount, Act):
-            session.exec(delete(table).where(col(table.event_id) == event_id))
-        for island in session.exec(select(Island).where(Island.event_id == event_id)):
-            island.key_sentence = island.note = ""
-        event.cloud_frozen_at = None
-        event.device_secret = secrets.token_bytes(32)
-        event.epoch += 1  # what is still on its way from a rehearsing device is not taken
-        event.clock_remaining_s = event.cafe_minutes * 60
-        event.clock_started_at = None
-    _save(session, event, is_plan=True)
-
-
-def has_feedback(session: Session, event_id: int) -> bool:
-    """Whether there is any dot, card or word, withdrawn ones included."""
-    return any(
-        session.exec(select(table).where(col(table.event_id) == event_id).limit(1)).first()
-        is not None
-        for table in (Dot, Card, Entry, PaperCount)
-    )
-
-
-def _save(session: Session, event: Event, *, is_plan: bool = False) -> None:
+def _save(session: Session, event: Event) -> None:
     session.add(event)
-    raise_version(session, event, is_plan=is_plan)
+    raise_version(session, event)

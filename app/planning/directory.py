@@ -30,6 +30,7 @@ class EventFacts:
     id: int
     code: str
     locale: str
+    held_words: str | None  # the event's own list; None is the one we ship
     device_secret: bytes
     epoch: int
     offers: Mapping[str, OfferFacts]
@@ -106,6 +107,7 @@ class Directory:
                 id=event.id,
                 code=event.code,
                 locale=event.locale,
+                held_words=event.held_words,
                 device_secret=event.device_secret,
                 epoch=event.epoch,
                 offers={

@@ -92,13 +92,18 @@ def neutralised(text: str) -> str:
     return f"'{text}" if text[:1] in {"\t", "\r", "\n"} or first in {"=", "+", "-", "@"} else text
 
 
-def _csv(report: Report, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    decimal = "," if report.event.is_german else "."
+def written_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, is_german: bool) -> bytes:
+    """As CONTRACT.md has all CSV files: UTF-8 with BOM, `;`, a decimal comma in German, nothing runs."""
+    decimal = "," if is_german else "."
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([_written(cell, decimal) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _csv(report: Report, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    return written_csv(header, rows, is_german=report.event.is_german)
 
 
 def _written(cell: Cell, decimal: str) -> str:

@@ -3,11 +3,13 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.results.as_csv import cards_csv, dots_csv, words_csv
 from app.results.as_json import results_json
+from app.results.as_moderation_csv import ModerationRecord, moderation_csv
 from app.results.as_xlsx import Translate, results_xlsx
 from app.results.report import Report
 
@@ -34,17 +36,25 @@ RESULT_FILES: dict[str, Renderer] = {
 }
 
 
-def write_all(report: Report, folder: Path, _: Translate) -> list[Path]:
+MODERATION = "moderation.csv"  # for planners only: on their page and in an export, in no archive
+
+
+def write_all(
+    report: Report, folder: Path, _: Translate, moderation: ModerationRecord | None = None
+) -> list[Path]:
     """Writes every result file, replacing older ones; makes the folder if need be.
 
     All files are complete before the first one takes its name: after an OSError (disk full, no
     permission) the older ones are as they were and no part of a new one is left.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    contents = {name: partial(file.render, report, _) for name, file in RESULT_FILES.items()}
+    if moderation is not None:
+        contents[MODERATION] = partial(moderation_csv, moderation)
     with TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished:
-        for name, file in RESULT_FILES.items():
+        for name, content in contents.items():
             with Path(unfinished, name).open("wb") as draft:
-                draft.write(file.render(report, _))
+                draft.write(content())
                 draft.flush()
                 os.fsync(draft.fileno())
-        return [Path(unfinished, name).replace(folder / name) for name in RESULT_FILES]
+        return [Path(unfinished, name).replace(folder / name) for name in contents]

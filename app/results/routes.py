@@ -9,7 +9,8 @@ from app.feedback.access import AttendeeOf
 from app.people.access import SignedInPlanner
 from app.planning.models import Phase, localized
 from app.planning.queries import event_by_code, event_by_key
-from app.results.files import RESULT_FILES
+from app.results.as_moderation_csv import moderation_csv, read_moderation
+from app.results.files import CSV, MODERATION, RESULT_FILES
 from app.results.report import read_report
 from app.web.pages import Pages, language, page
 
@@ -35,6 +36,14 @@ def show_results(request: Request, attendee: AttendeeOf) -> HTMLResponse:
         )
 
 
+@router.get("/plan/events/{key}/moderation.csv")
+def download_moderation(request: Request, _planner: SignedInPlanner, key: str) -> Response:
+    database: Database = request.state.database
+    with database.read() as session:
+        content = moderation_csv(read_moderation(session, event_by_key(session, key)))
+    return _attachment(content, CSV, f"{key}-{MODERATION}")
+
+
 @router.get("/plan/events/{key}/{name}")
 def download(request: Request, _planner: SignedInPlanner, key: str, name: str) -> Response:
     """A result file as it is at this moment; also while the event runs."""
@@ -47,8 +56,9 @@ def download(request: Request, _planner: SignedInPlanner, key: str, name: str) -
         event = event_by_key(session, key)
         report = read_report(session, event)
     content = file.render(report, pages.catalogue.texts(event.locale).gettext)
-    return Response(
-        content,
-        media_type=file.media_type,
-        headers={"content-disposition": f'attachment; filename="{event.key}-{name}"'},
-    )
+    return _attachment(content, file.media_type, f"{event.key}-{name}")
+
+
+def _attachment(content: bytes, media_type: str, name: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=media_type, headers=headers)

@@ -10,13 +10,9 @@ const countdown = new Countdown((left_s) => {
   }
 });
 
-export function setClock(clock) {
-  countdown.set(clock);
-}
-
 function fromPage() {
-  const { remaining, running } = document.querySelector("#desk .time").dataset;
-  setClock({ running: running === "yes", remaining_s: Number(remaining) });
+  const { remaining, running } = document.getElementById("desk").dataset;
+  countdown.set({ running: running === "yes", remaining_s: Number(remaining) });
 }
 
 document.addEventListener("htmx:afterSwap", fromPage);

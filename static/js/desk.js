@@ -1,55 +1,59 @@
-// Keeps a desk current, the moderator's or an island's: the wall's socket says that something changed, a plain GET brings it.
+// Keeps a desk current, the moderator's or an island's: its socket says that there is news, a plain GET brings it.
 import { Connection } from "./connection.js";
 import { acts, whenAnswered } from "./desk-acts.js";
-import { setClock } from "./desk-clock.js";
+import "./desk-clock.js";
 import { watch } from "./desk-notices.js";
+import { answering, owes } from "./desk-patch.js";
 
 const QUIET_MS = 1000; // at most one reading a second
-const MOVING = /data-version="\d+"|data-remaining="\d+"|<b data-time>[\d:]+<\/b>|name="remaining_s" value="\d+"/g;
 
 const desk = () => document.getElementById("desk");
-const { code, queue = `/moderate/${code}/queue` } = desk().dataset;
+const { code } = desk().dataset;
+const { queue = `/moderate/${code}/queue`, socket = `/moderate/${code}/ws`, poll = `/moderate/${code}/news` } = desk().dataset;
 
 let newest = 0; // the version the socket told of
-let shown = ""; // what the server last sent, without what moves all the time
 let last = -QUIET_MS;
 let timer = null;
-let isHeld = false; // a finger is on a button: it must not be exchanged under it
+let isHeld = false; // a finger is on a button: nothing must change under it
+let isWanted = false; // another part of the queue is to be shown
 
 // What acts answer comes before anything that is only read.
-function isBusy() {
-  return isHeld || acts > 0 || document.hidden || desk().contains(document.activeElement?.closest("textarea, select, input"));
-}
+const isBusy = () => isHeld || acts > 0 || document.hidden;
+const isBehind = () => isWanted || newest > Number(desk().dataset.version);
 
 function plan() {
-  if (timer !== null || isBusy() || newest <= Number(desk().dataset.version)) return;
-  timer = setTimeout(refresh, Math.max(0, last + QUIET_MS - performance.now()));
+  if (timer !== null || isBusy() || !isBehind()) return;
+  timer = setTimeout(refresh, isWanted ? 0 : Math.max(0, last + QUIET_MS - performance.now()));
 }
 
 async function refresh() {
   timer = null;
   if (isBusy()) return;
   last = performance.now();
-  await htmx.ajax("GET", queue, { target: "#desk", swap: "outerHTML settle:0ms" }).catch(() => {});
+  await htmx.ajax("GET", queue + location.search, { target: "#desk", swap: "outerHTML settle:0ms" }).catch(() => {});
   plan();
 }
 
-// An older answer never replaces a newer one, and an equal one replaces nothing.
+/** Reads the desk again, as the page's address now says. */
+export function look() {
+  isWanted = true;
+  plan();
+}
+
+// An older answer never replaces a newer one.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { serverResponse: html, requestConfig, xhr } = event.detail;
+  const { serverResponse: html, requestConfig, xhr, target } = event.detail;
   const version = Number(/data-version="(\d+)"/.exec(html)?.[1] ?? 0);
-  if (event.detail.target.id !== "desk" || !version) return;
+  if (target.id !== "desk" || !version) return;
   const isReading = requestConfig.verb === "get";
-  const stripped = html.replace(MOVING, "");
   const isOlder = version < Number(desk().dataset.version);
   if (isReading ? isBusy() || isOlder : isOlder && xhr.status < 400) {
     event.detail.shouldSwap = false;
-  } else if (isReading && stripped === shown) {
-    event.detail.shouldSwap = false;
-    desk().dataset.version = version;
-  } else if (xhr.status < 400) {
-    shown = stripped;
+    return;
   }
+  if (isReading) isWanted = false;
+  answering(event.detail);
+  event.detail.swapOverride = "patch settle:0ms";
 });
 
 whenAnswered(() => setTimeout(plan));
@@ -57,16 +61,15 @@ document.addEventListener("pointerdown", () => { isHeld = true; }, true);
 for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, () => { isHeld = false; setTimeout(plan, 50); }, true);
 }
-document.addEventListener("focusout", () => setTimeout(plan));
+document.addEventListener("focusout", () => setTimeout(() => owes() && look()));
 document.addEventListener("visibilitychange", plan);
 
-watch(new Connection({
-  socket: `/e/${code}/live/ws`,
-  poll: `/e/${code}/live.json`,
+watch(code, new Connection({
+  socket,
+  poll,
   poll_ms: 3_000,
-  receive(state) {
-    newest = Math.max(newest, state.version ?? 0);
-    if (state.clock) setClock(state.clock);
+  receive(news) {
+    newest = Math.max(newest, news.version ?? 0);
     plan();
   },
 }));

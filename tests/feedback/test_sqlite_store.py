@@ -16,7 +16,7 @@ from app.feedback.commands import (
     TextReceipt,
 )
 from app.feedback.models import Card, Dot, Entry, Source, State, Support, Word
-from app.moderation.steering import begin_rehearsal, end_rehearsal
+from app.moderation.wiping import begin_rehearsal, end_rehearsal
 from app.planning.models import Approval, Phase
 from tests.feedback.world import World
 

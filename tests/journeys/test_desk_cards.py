@@ -1,36 +1,27 @@
 """A moderator decides about cards and words; the wall and the other moderators see it."""
 
-import secrets
 from contextlib import closing
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.axe import violations
 from tests.conftest import PageAt
+from tests.journeys.desks import (
+    SETTLED_MS,
+    STALE,
+    card_with,
+    fresh,
+    on_wall,
+    open_desk,
+    send_card,
+)
 from tests.running import Server, until
 
-SETTLED_MS = 450  # a tap on what has just moved does not count
-STALE = "Jemand anderes war schneller. Hier ist der aktuelle Stand."
 
-
-def open_desk(page_at: PageAt, server: Server, width: int = 1440, **options: object) -> Page:
-    """By an invitation link, as people come."""
-    link = server.ask("invite", event=server.code, role="moderator", island=None)["link"]
-    page = page_at(width, 900, locale="de-DE", **options)
-    page.goto(link)
-    page.get_by_role("button", name="Los geht’s").click()
-    expect(page.locator("#desk")).to_be_visible()
-    page.wait_for_load_state()  # its scripts, too
-    return page
-
-
-def send_card(server: Server, text: str, island: int = 1) -> None:
-    with closing(server.phone()) as phone:
-        fields = {"island": island, "text": text, "submission": secrets.token_hex(8)}
-        phone.post(f"/e/{server.code}/cards", json=fields).raise_for_status()
-
-
-def on_wall(server: Server) -> list[str]:
-    return [card["text"] for card in server.live()["cards"]]
+@pytest.fixture
+def server(hall: Server) -> Server:
+    return fresh(hall)
 
 
 def hold_back(page: Page, addresses: str) -> list[Route]:
@@ -42,10 +33,6 @@ def hold_back(page: Page, addresses: str) -> list[Route]:
 
     page.route(addresses, hold)
     return held_back
-
-
-def card_with(page: Page, text: str):
-    return page.locator("li.card").filter(has=page.get_by_text(text, exact=True))
 
 
 def test_opening_an_invitation_changes_nothing_until_its_button_is_pressed(
@@ -64,43 +51,84 @@ def test_opening_an_invitation_changes_nothing_until_its_button_is_pressed(
     expect(page.locator("#desk")).to_be_visible()
 
 
-def test_a_card_appears_by_itself_is_approved_and_hidden_and_the_wall_follows(
+def test_a_card_appears_by_itself_is_decided_on_and_taken_back_and_the_wall_follows(
     server: Server, page_at: PageAt
 ) -> None:
+    """C10"""
+    text = "Mehr Aushänge im Stadtteil"
     page = open_desk(page_at, server)
-    send_card(server, "Mehr Aushänge im Stadtteil", island=3)
+    undo = page.get_by_role("button", name="Rückgängig")
+    toast = page.locator("#toast p")
+    send_card(server, text, island=3)
     expect(page.locator("#waiting-heading")).to_have_text("1 Karte wartet")
     assert on_wall(server) == []
 
     page.wait_for_timeout(SETTLED_MS)
-    card_with(page, "Mehr Aushänge im Stadtteil").get_by_role("button", name="Freigeben").click()
+    card_with(page, text).get_by_role("button", name="Freigeben").click()
     expect(page.locator("#said")).to_have_text("Karte freigegeben")
+    expect(toast).to_have_text("Karte freigegeben")
     expect(page.locator("#waiting-heading")).to_have_text("0 Karten warten")
-    until(lambda: on_wall(server) == ["Mehr Aushänge im Stadtteil"])
+    until(lambda: on_wall(server) == [text])
 
-    page.wait_for_timeout(SETTLED_MS)
     page.locator("#approved summary").first.click()
-    card_with(page, "Mehr Aushänge im Stadtteil").get_by_role("button", name="Verbergen").click()
-    until(lambda: on_wall(server) == [])
-
     page.wait_for_timeout(SETTLED_MS)
-    page.locator("#hidden summary").first.click()
-    page.get_by_role("button", name="Wieder zeigen").click()
-    until(lambda: on_wall(server) == ["Mehr Aushänge im Stadtteil"])
+    card_with(page, text).get_by_role("button", name="Hervorheben").click()
+    star = card_with(page, text).get_by_role("button", name="Hervorheben", pressed=True)
+    expect(star).to_be_focused()
+    page.wait_for_timeout(SETTLED_MS)
+    card_with(page, text).get_by_role("button", name="Verbergen").click()
+    until(lambda: on_wall(server) == [])
+    expect(toast).to_have_text("Karte verborgen")
+
+    undo.click()
+    until(lambda: on_wall(server) == [text])
+    expect(page.locator("#toast")).to_be_hidden()
+    expect(card_with(page, text)).to_be_focused()
+    expect(star).to_be_visible()
+
+    card_with(page, text).locator(".correction summary").click()
+    page.get_by_label("Text der Karte").fill("Mehr")
+    page.wait_for_timeout(SETTLED_MS)
+    page.get_by_role("button", name="Korrektur speichern").click()
+    until(lambda: on_wall(server) == ["Mehr"])
+    undo.click()
+    until(lambda: on_wall(server) == [text])
 
 
 def test_without_javascript_every_act_is_a_plain_form(server: Server, page_at: PageAt) -> None:
-    send_card(server, "Mehr Feste")
+    send_card(server, "Mehr Feste", "Mehr Bänke", "Mehr Lärm", "Ruft an: 0208 1234567")
     page = open_desk(page_at, server, java_script_enabled=False)
 
-    page.get_by_role("button", name="Freigeben").click()
+    card_with(page, "Mehr Feste").get_by_role("button", name="Freigeben").click()
     until(lambda: on_wall(server) == ["Mehr Feste"])
+    for text in ("Mehr Bänke", "Mehr Lärm"):
+        page.get_by_label(f"„{text}“ auswählen").check()
+    page.locator("#several-hide").click()
+    expect(page.locator("#hidden h2")).to_have_text("2 verborgene Karten")
+    page.get_by_label("Karten suchen").fill("bänke")
+    page.get_by_label("Karten im Zustand").select_option("hidden")
+    page.get_by_role("button", name="Suchen").click()
+    expect(page.locator("li.card .text")).to_have_text(["Mehr Bänke"])
+    page.get_by_role("button", name="Wieder zeigen").click()
+    assert page.url.endswith("?search=b%C3%A4nke&state=hidden")  # where one was
+    expect(page.locator("li.card")).to_have_count(0)
+    page.goto(f"{server.address}/moderate/{server.code}")
+
     page.get_by_text("Wortwolke beginnen …").click()
     page.get_by_role("button", name="Ja, Wortwolke beginnen").click()
-
-    assert page.url == f"{server.address}/moderate/{server.code}"
     expect(page.locator("[aria-current=step]")).to_have_text("3 Wortwolke")
-    until(lambda: server.live()["phase"] == "cloud")
+    page.get_by_text("Veranstaltung schließen …").first.click()
+    expect(page.locator("#enter-closed")).to_contain_text(
+        "Wirklich schließen? 1 Karte wartet noch."
+    )
+    page.locator("#enter-closed").get_by_role("link", name="Erst entscheiden").click()
+    assert page.url.endswith("#waiting")
+    page.get_by_role("button", name="Ja, Veranstaltung schließen").click()
+    until(lambda: server.live()["phase"] == "closed")
+
+    page.get_by_text("Mehr", exact=True).click()
+    page.get_by_role("button", name="Abmelden").click()
+    expect(page.get_by_role("heading", name="Sie sind abgemeldet")).to_be_visible()
 
 
 def test_the_second_of_two_moderators_gets_the_current_state_and_a_word_about_it(
@@ -109,7 +137,7 @@ def test_the_second_of_two_moderators_gets_the_current_state_and_a_word_about_it
     """C06"""
     send_card(server, "Mehr Aushänge")
     slow = open_desk(page_at, server, expected="409|ERR_FAILED|htmx:")
-    slow.route("**/queue", lambda route: route.abort())  # has not heard of it yet
+    slow.route("**/queue*", lambda route: route.abort())  # has not heard of it yet
     fast = open_desk(page_at, server)
 
     fast.get_by_role("button", name="Verbergen").click()
@@ -118,6 +146,7 @@ def test_the_second_of_two_moderators_gets_the_current_state_and_a_word_about_it
 
     expect(slow.locator("#refusal")).to_have_text(STALE)
     expect(slow.locator("#waiting-heading")).to_have_text("0 Karten warten")
+    expect(slow.locator("#toast")).to_be_hidden()
     expect(slow.locator("#hidden h2")).to_have_text("1 verborgene Karte")
     assert on_wall(server) == []
 
@@ -135,29 +164,56 @@ def test_what_one_moderator_decides_leaves_the_other_desk_by_itself(
     expect(other.locator("#approved h2")).to_have_text("1 freigegebene Karte")
 
 
-def test_a_new_card_does_not_disturb_who_is_correcting_another(
+def test_a_live_update_leaves_text_caret_and_focus_of_who_is_typing(
     server: Server, page_at: PageAt
 ) -> None:
     """W15"""
     send_card(server, "Herr Meier soll mher werben")
     page = open_desk(page_at, server)
-    card_with(page, "Herr Meier soll mher werben").locator("summary").click()
-    field = page.locator("li.card").first.get_by_label("Text der Karte")
-    field.fill("Mehr w")
-    send_card(server, "Mehr Feste")
-    page.wait_for_timeout(1500)  # longer than the desk waits
-    assert page.locator("#waiting-heading").inner_text() == "1 Karte wartet"
+    card = page.locator("li.card").first
+    card.locator("summary").click()
+    field = card.get_by_label("Text der Karte")
+    field.fill("Mehr ben")
+    for _ in "ben":
+        page.keyboard.press("ArrowLeft")
 
-    page.keyboard.type("erben")
-    assert field.input_value() == "Mehr werben"
-    page.locator("#waiting").focus()  # now the desk may catch up
+    send_card(server, "Mehr Feste")
     expect(page.locator("#waiting-heading")).to_have_text("2 Karten warten")
+    page.keyboard.type("wer")
+
+    expect(field).to_be_focused()
     expect(field).to_have_value("Mehr werben")
     page.wait_for_timeout(SETTLED_MS)
     page.get_by_role("button", name="Korrektur speichern").click()
-
     expect(card_with(page, "Mehr werben")).to_have_count(1)
     expect(page.locator("details.correction[open]")).to_have_count(0)
+
+
+def test_what_is_searched_stays_while_cards_arrive(server: Server, page_at: PageAt) -> None:
+    """W15"""
+    send_card(server, "Mehr Äpfel", island=1)
+    send_card(server, "Mehr Birnen", island=3)
+    page = open_desk(page_at, server)
+    search = page.get_by_label("Karten suchen")
+
+    search.press_sequentially("äpf")
+    expect(page.locator("li.card .text")).to_have_text(["Mehr Äpfel"])
+    send_card(server, "Äpfel für alle", "Mehr Kirschen", island=3)
+    expect(page.locator("li.card .text")).to_have_text(["Mehr Äpfel", "Äpfel für alle"])
+    expect(search).to_be_focused()
+    expect(search).to_have_value("äpf")
+    expect(page.locator("#waiting-heading")).to_have_text("4 Karten warten davon 2 in der Auswahl")
+
+    page.get_by_label("Karten von Insel").select_option("3")
+    expect(page.locator("li.card .text")).to_have_text(["Äpfel für alle"])
+    page.wait_for_timeout(SETTLED_MS)
+    page.get_by_role("button", name="Freigeben").first.click()
+    expect(page.locator("li.card:visible")).to_have_count(0)
+    page.get_by_label("Karten im Zustand").select_option("approved")
+    expect(page.locator("li.card .text")).to_have_text(["Äpfel für alle"])
+    expect(page.locator("#waiting")).to_have_count(0)
+    page.reload()  # the address knows
+    expect(page.locator("li.card .text")).to_have_text(["Äpfel für alle"])
 
 
 def test_a_correction_of_what_somebody_else_corrected_is_refused_but_not_lost(
@@ -187,8 +243,7 @@ def test_a_correction_of_what_somebody_else_corrected_is_refused_but_not_lost(
 def test_with_the_keyboard_the_focus_goes_on_to_the_next_card(
     server: Server, page_at: PageAt
 ) -> None:
-    for text in ("eins", "zwei"):
-        send_card(server, text)
+    send_card(server, "eins", "zwei")
     page = open_desk(page_at, server)
     card_with(page, "eins").get_by_role("button", name="Freigeben").focus()
 
@@ -200,10 +255,86 @@ def test_with_the_keyboard_the_focus_goes_on_to_the_next_card(
     until(lambda: sorted(on_wall(server)) == ["eins", "zwei"])
 
 
+def test_single_keys_decide_on_card_after_card(server: Server, page_at: PageAt) -> None:
+    send_card(server, *"abcdef")
+    page = open_desk(page_at, server)
+    press = page.keyboard.press
+    expect(page.locator("#cards-waiting li")).to_have_count(6)
+
+    press("h")  # no card is chosen: nothing happens
+    press("j")
+    expect(card_with(page, "a")).to_be_focused()
+    press("a")
+    expect(card_with(page, "b")).to_be_focused()
+    press("h")
+    expect(card_with(page, "c")).to_be_focused()
+    press("j")
+    press("k")
+    expect(card_with(page, "c")).to_be_focused()
+    press("l")
+    expect(card_with(page, "c").get_by_role("button", pressed=True)).to_have_count(1)
+    expect(card_with(page, "c")).to_be_focused()
+    press("c")
+    expect(card_with(page, "c").get_by_label("Text der Karte")).to_be_focused()
+    page.keyboard.type("ah")  # keys are letters here
+    expect(page.get_by_label("Text der Karte").first).to_have_value("cah")
+    press("Escape")
+    expect(card_with(page, "c")).to_be_focused()
+    press("x")
+    press("j")
+    press("x")
+    expect(page.locator("#several b")).to_have_text("2 ausgewählt")
+    page.locator("#several-hide").press("Enter")
+    expect(page.locator("#toast p")).to_have_text("2 Karten verborgen")
+    press("z")
+    expect(page.locator("#cards-waiting li")).to_have_count(4)
+    assert on_wall(server) == ["a"]
+
+    press("?")
+    help = page.get_by_role("dialog", name="Tastenkürzel")
+    expect(help).to_be_visible()
+    help.get_by_label("Tastenkürzel sind an").uncheck()
+    press("Escape")
+    card_with(page, "e").focus()
+    press("a")
+    press("?")
+    page.reload()  # this browser remembers
+    card_with(page, "e").focus()
+    press("h")
+    page.wait_for_timeout(300)
+    expect(help).to_be_hidden()
+    expect(page.locator("#cards-waiting li")).to_have_count(4)
+    assert on_wall(server) == ["a"]
+
+
+def test_several_at_once_say_which_another_moderator_had_decided(
+    server: Server, page_at: PageAt
+) -> None:
+    """C06"""
+    send_card(server, "eins", "zwei", "drei")
+    page = open_desk(page_at, server, width=390, expected="ERR_FAILED|htmx:")
+    page.route("**/queue*", lambda route: route.abort())  # has not heard of it yet
+    for text in ("eins", "zwei"):
+        page.get_by_label(f"„{text}“ auswählen").check()
+    address = card_with(page, "zwei").locator("form[action$='/hiding']").get_attribute("action")
+    with closing(server.desk()) as other:
+        assert other.post(address, data={"version": "1"}).status_code == 303
+
+    page.locator("#several-approve").click()
+
+    expect(page.locator("#refusal")).to_have_text(
+        "Bei einigen Karten war jemand anderes schneller. Hier ist der aktuelle Stand."
+    )
+    expect(page.locator("#toast p")).to_have_text("Karte freigegeben")
+    expect(page.locator("#cards-waiting .text")).to_have_text(["drei"])
+    assert on_wall(server) == ["eins"]
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(page.locator("#cards-waiting .text")).to_have_text(["eins", "drei"])
+
+
 def test_a_double_click_decides_on_one_card_only(server: Server, page_at: PageAt) -> None:
     """C01"""
-    for text in ("eins", "zwei"):
-        send_card(server, text)
+    send_card(server, "eins", "zwei")
     page = open_desk(page_at, server, width=390)
     button = card_with(page, "eins").get_by_role("button", name="Freigeben")
     button.scroll_into_view_if_needed()
@@ -222,8 +353,7 @@ def test_two_acts_at_once_are_both_done_and_the_desk_goes_on(
     server: Server, page_at: PageAt
 ) -> None:
     """C01: the first answer takes the second form out of the page while its act is on its way."""
-    for text in ("eins", "zwei"):
-        send_card(server, text)
+    send_card(server, "eins", "zwei")
     page = open_desk(page_at, server)
     held_back = hold_back(page, "**/approval")
     for text in ("eins", "zwei"):
@@ -245,8 +375,7 @@ def test_of_two_acts_at_once_a_refusal_is_shown_though_its_form_is_gone(
     server: Server, page_at: PageAt
 ) -> None:
     """C06"""
-    for text in ("eins", "zwei"):
-        send_card(server, text)
+    send_card(server, "eins", "zwei")
     page = open_desk(page_at, server, expected="409")
     held_back = hold_back(page, "**/approval")
     for text in ("eins", "zwei"):
@@ -288,13 +417,14 @@ def test_a_tap_that_was_lost_is_said_until_one_arrives(server: Server, page_at: 
 def test_a_card_with_a_phone_number_is_marked_and_stands_first(
     server: Server, page_at: PageAt
 ) -> None:
-    for text in ("Mehr Feste", "Ruft an: 0208 1234567"):
-        send_card(server, text)
+    send_card(server, "Mehr Feste", "Ruft an: 0208 1234567, ihr D3ppen")
     page = open_desk(page_at, server)
 
-    expect(page.locator("li.card .text")).to_have_text(["Ruft an: 0208 1234567", "Mehr Feste"])
+    expect(page.locator("li.card .text")).to_have_text(
+        ["Ruft an: 0208 1234567, ihr D3ppen", "Mehr Feste"]
+    )
     expect(page.locator("li.card").first.locator(".held")).to_have_text(
-        "Bitte genau lesen: Kontaktdaten oder Schimpfwort?"
+        "Bitte genau lesen: Telefonnummer, Wort aus der Liste"
     )
     expect(page.locator("li.card .held")).to_have_count(1)
 
@@ -324,3 +454,32 @@ def test_markup_in_a_card_is_shown_as_text(server: Server, page_at: PageAt) -> N
 
     expect(page.locator("li.card .text")).to_have_text(text)
     assert page.locator("li.card img, li.card .text b").count() == 0
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_axe_finds_nothing_on_desk_settings_and_journal(
+    server: Server, page_at: PageAt, width: int, scheme: str
+) -> None:
+    send_card(server, "Mehr Feste", "Ruft an: 0208 1234567")
+    server.enter("cloud")
+    with closing(server.phone()) as phone:
+        fields = {"text": "spannend", "submission": "one"}
+        phone.post(f"/e/{server.code}/words", json=fields).raise_for_status()
+    page = open_desk(page_at, server, width, color_scheme=scheme)
+    expect(page.locator("li.word")).to_have_count(1)
+    page.locator("li.card").first.get_by_role("button", name="Hervorheben").click()
+    expect(page.locator("#toast")).to_be_visible()
+    page.get_by_label("„Mehr Feste“ auswählen").check()
+    for part in page.locator("#desk details:not([open]) > summary").all():
+        if part.is_visible():
+            part.click()
+    found = [violations(page)]
+    page.locator("#show-keys").evaluate("button => button.click()")
+    found.append(violations(page))
+    for path in ("settings", "journal", "signed-out"):
+        page.goto(f"{server.address}/moderate/{server.code}/{path}")
+        for part in page.locator("details > summary").all():
+            part.click()
+        found.append(violations(page))
+
+    assert found == [{}, {}, {}, {}, {}]

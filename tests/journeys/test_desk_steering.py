@@ -1,27 +1,20 @@
 """A moderator steers the evening from a laptop and, as a remote control, from a phone."""
 
 import re
-import secrets
 from contextlib import closing
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import PageAt, StartServer
+from tests.journeys.desks import SETTLED_MS, fresh, open_desk, send_card
 from tests.running import Server, until
 
 
-def open_desk(page_at: PageAt, server: Server, width: int = 1440, **options: object) -> Page:
-    link = server.ask("invite", event=server.code, role="moderator", island=None)["link"]
-    page = page_at(width, 844, locale="de-DE", **options)
-    page.goto(link)
-    page.get_by_role("button", name="Los geht’s").click()
-    expect(page.locator("#desk")).to_be_visible()
-    page.wait_for_load_state()  # its scripts, too
-    return page
-
-
-SETTLED_MS = 450  # a tap on what has just moved does not count
+@pytest.fixture
+def server(hall: Server) -> Server:
+    return fresh(hall)
 
 
 def seconds_shown(page: Page) -> int:
@@ -69,9 +62,7 @@ def test_the_evening_goes_from_phase_to_phase_and_back_and_the_clock_with_it(
 
 
 def test_what_a_whole_hall_sees_is_never_one_tap(server: Server, page_at: PageAt) -> None:
-    with closing(server.phone()) as phone:
-        fields = {"island": 1, "text": "Mehr Feste", "submission": secrets.token_hex(8)}
-        phone.post(f"/e/{server.code}/cards", json=fields).raise_for_status()
+    send_card(server, "Mehr Feste")
     page = open_desk(page_at, server)
     assert page.locator("form[action$='/phase'] button:visible").count() == 0
 
@@ -93,21 +84,29 @@ def test_the_clock_starts_and_gains_five_minutes_from_what_is_shown(
 ) -> None:
     page = open_desk(page_at, server)
     assert seconds_shown(page) == 4500
-    page.get_by_role("button", name="5 Minuten weniger").click()
+    page.get_by_role("button", name="5 min weniger").click()
     expect(page.locator("[data-time]")).to_have_text("70:00")
 
     page.get_by_role("button", name="Starten").click()
     expect(page.get_by_role("button", name="Anhalten")).to_be_visible()
     until(lambda: seconds_shown(page) <= 4197)
-    page.get_by_role("button", name="5 Minuten mehr").click()
+    page.get_by_role("button", name="5 min mehr").click()
 
     until(lambda: 4490 <= server.live()["clock"]["remaining_s"] <= 4497)
     page.get_by_role("button", name="Anhalten").click()
     until(lambda: server.live()["clock"]["running"] is False)
-    page.get_by_role("button", name="Auf volle 75 Minuten stellen").click()
-    until(
-        lambda: server.live()["clock"] == {"running": False, "remaining_s": 4500, "total_s": 4500}
-    )
+    page.get_by_role("button", name=re.compile("die volle Zeit")).click()
+    until(lambda: server.live()["clock"].items() >= {"running": False, "remaining_s": 4500}.items())
+
+
+def test_rounds_are_chosen_at_the_clock(server: Server, page_at: PageAt) -> None:
+    page = open_desk(page_at, server, width=390)
+    page.get_by_text("Keine Runden: Alle gehen frei").click()
+
+    page.get_by_label("Wechsel-Signal").select_option(label="5 Runden zu 15 Minuten")
+    page.get_by_role("button", name="Übernehmen").click()
+
+    expect(page.locator("#rounds summary")).to_have_text("Runden zu 15 Minuten")
 
 
 def test_a_clock_of_more_than_99_minutes_shows_hours_from_the_start(
@@ -195,7 +194,6 @@ def test_a_dot_leaves_the_desk_as_it_is(server: Server, page_at: PageAt) -> None
     """Eighty people tap: buttons that are exchanged all the time can't be hit."""
     page = open_desk(page_at, server)
     place_dot(server)
-    page.wait_for_timeout(1500)  # after the first reading the desk knows what the server sends
     page.evaluate("document.getElementById('enter-cloud').dataset.same = 'yes'")
 
     place_dot(server)
@@ -226,9 +224,7 @@ def test_the_end_of_a_rehearsal_names_what_it_wipes_and_wipes_it(
 ) -> None:
     server = start_server(rehearsal=True)
     place_dot(server)
-    with closing(server.phone()) as phone:
-        fields = {"island": 1, "text": "nur probiert", "submission": secrets.token_hex(8)}
-        phone.post(f"/e/{server.code}/cards", json=fields).raise_for_status()
+    send_card(server, "nur probiert")
     page = open_desk(page_at, server)
     expect(page.locator("li.card .text")).to_have_text("nur probiert")
     expect(page.locator(".rehearsal")).to_have_text("Probe – alles wird danach gelöscht")
@@ -262,13 +258,17 @@ def test_a_rehearsal_can_be_ended_and_everything_kept(
 
 
 def test_a_revoked_invitation_ends_at_the_next_act_and_says_so(
-    server: Server, page_at: PageAt
+    start_server: StartServer, page_at: PageAt
 ) -> None:
-    page = open_desk(page_at, server, expected="403")
+    """W05: and the desk says so by itself, before anybody presses in vain."""
+    server = start_server()
+    page = open_desk(page_at, server, expected="403|WebSocket")
     with closing(server.planner()) as planner:
         for number in (1, 2):  # the one that the server's start printed, and this desk's
             planner.post(f"/plan/events/{server.event}/invitations/{number}/revocation")
 
+    expect(page.locator("#signed-out")).to_be_visible(timeout=15_000)
+    expect(page.locator("#offline")).to_be_hidden()
     page.get_by_text("Wortwolke beginnen …").click()
     page.get_by_role("button", name="Ja, Wortwolke beginnen").click()
 
@@ -279,8 +279,9 @@ def test_a_revoked_invitation_ends_at_the_next_act_and_says_so(
 
 
 def test_the_desk_comes_back_by_itself_after_the_server_was_away(
-    server: Server, page_at: PageAt
+    start_server: StartServer, page_at: PageAt
 ) -> None:
+    server = start_server()
     page = open_desk(page_at, server, expected="ERR_CONNECTION|WebSocket|htmx:")
     server.stop()
     expect(page.locator("#offline")).to_be_visible()

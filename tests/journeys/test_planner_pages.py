@@ -73,7 +73,14 @@ def test_every_result_file_is_offered_and_arrives(server: Server, page_at: PageA
 
     assert arrived == [
         f"{server.event}-{name}"
-        for name in ("results.xlsx", "results.json", "dots.csv", "cards.csv", "words.csv")
+        for name in (
+            "results.xlsx",
+            "results.json",
+            "dots.csv",
+            "cards.csv",
+            "words.csv",
+            "moderation.csv",
+        )
     ]
 
 

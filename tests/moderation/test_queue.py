@@ -2,9 +2,17 @@
 
 import pytest
 
+from app.feedback.filter import Finding
 from app.feedback.models import State
 from app.moderation import queue
-from app.moderation.queue import ListedCard, ListedWord, listed_cards, listed_words
+from app.moderation.queue import (
+    ListedCard,
+    ListedWord,
+    counted_cards,
+    listed_cards,
+    listed_words,
+)
+from app.moderation.view import View
 
 
 def test_waiting_cards_stand_oldest_first_and_say_where_they_belong(database, event, sent):
@@ -24,9 +32,10 @@ def test_waiting_cards_stand_oldest_first_and_say_where_they_belong(database, ev
             "Mehr Aushänge",
             State.waiting,
             1,
-            False,
+            is_highlighted=False,
+            findings=(),
         ),
-        ListedCard(second, 3, "Ehrenamt", None, "Mehr Feste", State.waiting, 1, False),
+        ListedCard(second, 3, "Ehrenamt", None, "Mehr Feste", State.waiting, 1, False, ()),
     ]
 
 
@@ -37,11 +46,21 @@ def test_waiting_cards_that_the_filter_held_stand_before_the_others(database, ev
     with database.read() as session:
         cards = listed_cards(session, event.id, State.waiting)
 
-    assert [(card.id, card.is_held) for card in cards] == [
-        (number, True),
-        (mail, True),
-        ("card1", False),
+    assert [(card.id, card.findings) for card in cards] == [
+        (number, (Finding.phone,)),
+        (mail, (Finding.mail,)),
+        ("card1", ()),
     ]
+
+
+def test_the_event_s_own_list_decides_what_is_held(database, event, sent):
+    sent.card("Konkurrenz belebt, ihr Deppen")
+
+    with database.read() as session:
+        (card,) = listed_cards(session, event.id, State.waiting, held_words="konkurrenz")
+        (other,) = listed_cards(session, event.id, State.waiting, held_words="depot")
+
+    assert (card.findings, other.findings) == ((Finding.listed,), ())
 
 
 def test_what_somebody_has_decided_on_is_not_held_any_more(database, event, sent):
@@ -63,16 +82,50 @@ def test_decided_cards_stand_newest_first(database, event, sent, state):
     assert [card.id for card in cards] == [newer, older]
 
 
-def test_a_long_queue_lists_the_oldest_first_and_no_more_than_its_length(
-    database, event, sent, monkeypatch
-):
+def test_nothing_in_a_long_queue_is_out_of_reach(database, event, sent, monkeypatch):
+    """L12"""
     monkeypatch.setattr(queue, "LISTED", 2)
-    first, second, _third = (sent.card(text) for text in ("eins", "zwei", "drei"))
+    ids = [sent.card(text) for text in ("eins", "zwei", "drei", "vier", "fünf")]
 
     with database.read() as session:
-        cards = listed_cards(session, event.id, State.waiting)
+        first = listed_cards(session, event.id, State.waiting)
+        pages = [
+            [card.id for card in listed_cards(session, event.id, State.waiting, view)]
+            for view in (View(state=State.waiting, page=page) for page in (1, 2, 3, 4))
+        ]
+        counted = counted_cards(session, event.id)
 
-    assert [card.id for card in cards] == [first, second]
+    assert [card.id for card in first] == ids[:2]
+    assert pages == [ids[:2], ids[2:4], ids[4:], []]
+    assert counted[State.waiting] == 5
+
+
+@pytest.mark.parametrize(
+    ("view", "found"),
+    [
+        (View(search="ÄPFEL"), ["Mehr Äpfel", "äpfel für alle"]),
+        (View(search="100 %"), ["100 % gut_so"]),
+        (View(search="_"), ["100 % gut_so"]),
+        (View(island=3), ["äpfel für alle", "Birnen"]),
+        (View(search="äpfel", island=3), ["äpfel für alle"]),
+        (View(search="nirgends"), []),
+    ],
+)
+def test_a_view_shows_what_it_names_in_text_and_number(database, event, sent, view, found):
+    for text, island in (
+        ("Mehr Äpfel", 1),
+        ("äpfel für alle", 3),
+        ("Birnen", 3),
+        ("100 % gut_so", 1),
+    ):
+        sent.card(text, island=island)
+
+    with database.read() as session:
+        cards = listed_cards(session, event.id, State.waiting, view)
+        counted = counted_cards(session, event.id, view)
+
+    assert [card.text for card in cards] == found
+    assert counted[State.waiting] == len(found)
 
 
 def test_words_stand_held_ones_first_then_by_how_many_sent_them(database, event, sent):

@@ -15,7 +15,14 @@ from tests.conftest import StartServer
 from tests.running import EXAMPLE, Server, command_line, environment_of, free_port
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-RESULTS = ["cards.csv", "dots.csv", "results.json", "results.xlsx", "words.csv"]
+RESULTS = [
+    "cards.csv",
+    "dots.csv",
+    "moderation.csv",
+    "results.json",
+    "results.xlsx",
+    "words.csv",
+]
 
 
 @pytest.fixture
