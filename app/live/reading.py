@@ -25,7 +25,7 @@ def read_tally(session: Session, event_id: int) -> Tally | None:
     for card in cards:
         by_number[card.island_number].cards += 1
     _count_devices(session, event_id, devices, by_number)
-    words = _words(session, event_id)
+    words = _words(session, event_id, event.cloud_frozen_at)
     session.expunge(event)
     return Tally(event, event.version, islands, devices, cards, words, places)
 
@@ -113,11 +113,11 @@ def _cards(session: Session, event_id: int) -> list[ShownCard]:
     ]
 
 
-def _words(session: Session, event_id: int) -> list[ShownWord]:
+def _words(session: Session, event_id: int, until: int | None) -> list[ShownWord]:
     return [
         ShownWord(
             spelt.word.id, spelt.text, spelt.count, spelt.word.x, spelt.word.y, spelt.word.size
         )
-        for spelt in spelt_words(session, event_id)
+        for spelt in spelt_words(session, event_id, until)
         if spelt.word.state == State.approved
     ]
