@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import regex
 
@@ -57,12 +57,15 @@ def word_id(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
-def majority_spelling(spellings: Mapping[str, int]) -> str:
-    """The spelling sent most often; of equals the one with a German capital (Straße before STRASSE
-    before strasse), then the first by code point.
+def majority_spelling(spellings: Mapping[str, int], rather: Container[str] = ()) -> str:
+    """The spelling sent most often; of equals one of `rather`, then the one with a German capital (Straße
+    before STRASSE before strasse), then the first by code point.
     `spellings`: text to number of entries, not empty.
     """
-    return min(spellings, key=lambda text: (-spellings[text], _capitals(text), text))
+    return min(
+        spellings,
+        key=lambda text: (-spellings[text], text not in rather, _capitals(text), text),
+    )
 
 
 def _capitals(text: str) -> int:
