@@ -19,7 +19,7 @@ from app.feedback.limits import Limits
 from app.feedback.sqlite_store import SqliteStore
 from app.live import socket, wall
 from app.live.hub import Hub
-from app.moderation import invited
+from app.moderation import invited, word_routes
 from app.moderation import routes as moderation
 from app.people import routes as people
 from app.people.access import NotSignedIn, show_the_way_in
@@ -107,6 +107,7 @@ def _pages() -> FastAPI:
         people.router,
         planning.router,
         invited.router,
+        word_routes.router,  # before the desk's: its acts have names that are ids there
         moderation.router,
         results.router,
     ):

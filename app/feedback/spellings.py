@@ -24,8 +24,11 @@ class SpeltWord:
 
     @property
     def text(self) -> str:
-        """The name it was given, or the most frequent spelling."""
-        return self.word.renamed or majority_spelling(self.spellings)
+        """The name it was given, or the most frequent spelling, of equals one of its own."""
+        others = {text for one in self.merged for text in one.spellings}
+        return self.word.renamed or majority_spelling(
+            self.spellings, rather=self.spellings.keys() - others
+        )
 
 
 def spelt_words(session: Session, event_id: int, until: int | None = None) -> list[SpeltWord]:

@@ -11,7 +11,8 @@ from app.errors import Stale
 from app.feedback.models import Card, State, Word
 from app.feedback.queries import cards_by_state
 from app.moderation.access import Desk
-from app.moderation.queue import listed_cards, listed_words
+from app.moderation.queue import listed_cards
+from app.moderation.words import word_panel
 from app.planning.clock import clock_of
 from app.planning.models import Event, Phase, SceneName
 from app.planning.queries import islands_of
@@ -106,5 +107,5 @@ def _lists(session: Session, event: Event) -> dict[str, Any]:
         "waiting": listed_cards(session, event.id, State.waiting),
         "approved": listed_cards(session, event.id, State.approved),
         "hidden": listed_cards(session, event.id, State.hidden),
-        "words": listed_words(session, event.id),
+        **word_panel(session, event),
     }

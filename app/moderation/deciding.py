@@ -11,6 +11,7 @@ from sqlmodel import Session
 from app.errors import Stale, Unknown
 from app.feedback.models import Card, State, Word
 from app.feedback.text import cleaned_card
+from app.moderation.curating import with_merged
 from app.planning.models import Event
 from app.planning.versions import raise_version
 
@@ -36,6 +37,10 @@ def decide(
     state = STATE_AFTER[act]
     if item.version != version:
         raise Stale
+    if isinstance(item, Word):  # what was merged with it shares its state
+        for word in with_merged(session, item):
+            word.state = state
+            session.add(word)
     item.state = state
     _save(session, item)
 

@@ -1,4 +1,4 @@
-"""The cards and words a moderator decides on, as they stand now."""
+"""The cards a moderator decides on, as they stand now."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,6 @@ from sqlmodel import Session, col, select
 
 from app.feedback.filter import is_held
 from app.feedback.models import Card, State
-from app.feedback.spellings import spelt_words
 from app.planning.models import Island, Offer
 
 LISTED = 100  # a state each; who needs more decides on these first
@@ -22,16 +21,6 @@ class ListedCard:
     state: State
     version: int
     is_held: bool  # waits, and the filter found something in it
-
-
-@dataclass(frozen=True, slots=True)
-class ListedWord:
-    id: str
-    text: str  # the most frequent spelling
-    variants: list[str]
-    count: int  # devices
-    state: State
-    version: int
 
 
 def listed_cards(session: Session, event_id: int, state: State) -> list[ListedCard]:
@@ -65,19 +54,3 @@ def listed_cards(session: Session, event_id: int, state: State) -> list[ListedCa
         for card, island_title, offer_title in rows
     ]
     return sorted(cards, key=lambda card: not card.is_held)
-
-
-def listed_words(session: Session, event_id: int) -> list[ListedWord]:
-    """All words, waiting ones first, then by frequency."""
-    words = [
-        ListedWord(
-            spelt.word.id,
-            spelt.text,
-            sorted(spelt.spellings),
-            spelt.count,
-            State(spelt.word.state),
-            spelt.word.version,
-        )
-        for spelt in spelt_words(session, event_id)
-    ]
-    return sorted(words, key=lambda word: word.state != State.waiting)
