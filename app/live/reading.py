@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 
 from sqlmodel import Session, col, func, select
 
+from app.cloud.layout import SHOWN
 from app.feedback.models import Card, Dot, Entry, PaperCount, State, Support
-from app.feedback.spellings import spelt_words
+from app.feedback.spellings import most_frequent_words
 from app.live.tally import IslandTally, OfferTally, ShownCard, ShownWord, Tally
 from app.planning.models import Event, Offer
 from app.planning.queries import islands_of, offers_of
@@ -25,9 +26,9 @@ def read_tally(session: Session, event_id: int) -> Tally | None:
     for card in cards:
         by_number[card.island_number].cards += 1
     _count_devices(session, event_id, devices, by_number)
-    words = _words(session, event_id, event.cloud_frozen_at)
+    words, word_count = _words(session, event_id, event.cloud_frozen_at)
     session.expunge(event)
-    return Tally(event, event.version, islands, devices, cards, words, places)
+    return Tally(event, event.version, islands, devices, cards, words, word_count, places)
 
 
 _Places = dict[str, tuple[IslandTally, OfferTally]]
@@ -113,11 +114,11 @@ def _cards(session: Session, event_id: int) -> list[ShownCard]:
     ]
 
 
-def _words(session: Session, event_id: int, until: int | None) -> list[ShownWord]:
+def _words(session: Session, event_id: int, until: int | None) -> tuple[list[ShownWord], int]:
+    words, count = most_frequent_words(session, event_id, SHOWN, until)
     return [
         ShownWord(
             spelt.word.id, spelt.text, spelt.count, spelt.word.x, spelt.word.y, spelt.word.size
         )
-        for spelt in spelt_words(session, event_id, until)
-        if spelt.word.state == State.approved
-    ]
+        for spelt in words
+    ], count

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from app.cloud.layout import SHOWN
 from app.live.tally import IslandTally, Tally
 from app.planning.clock import clock_of
 
@@ -39,7 +38,7 @@ def wall_state(tally: Tally, phones: int) -> dict[str, Any]:
             "yes": number(sum(island.yes for island in tally.islands)),
             "no": number(sum(island.no for island in tally.islands)),
             "cards": number(len(tally.cards)),
-            "words": number(len(tally.words)),
+            "words": number(tally.word_count),
         },
         "islands": [_island(island, number) for island in tally.islands],
         "cards": [] if event.has_curtain else _cards(tally),
@@ -117,6 +116,6 @@ def _cloud(tally: Tally) -> list[dict[str, Any]]:
             "y": word.y,
             "size": word.size,
         }
-        for word in tally.words[:SHOWN]
+        for word in tally.words
         if word.size is not None
     ]

@@ -8,9 +8,9 @@ from sqlmodel import col, select, update
 
 from app.cloud.normalise import key_of, word_id
 from app.database import Database
-from app.feedback.models import State, Word
+from app.feedback.models import Entry, State, Word
 from app.feedback.queries import own_words
-from app.feedback.spellings import spelt_words
+from app.feedback.spellings import most_frequent_words, spelt_words
 from app.planning.models import Approval, Phase
 from tests.feedback.world import World
 
@@ -81,6 +81,34 @@ def test_where_words_wait_for_approval_a_form_of_an_approved_one_does_not(
     put(world, "Baum", state=State.approved)
 
     assert world.one(world.word("Bäume", "w1", "ben")).state == State.approved
+
+
+def test_the_words_a_wall_shows_are_those_that_lead_all_of_them(
+    world: World, cloud: Callable[[], dict[str, int]]
+) -> None:
+    sent = ["Baum", "Bäume", "laut", "Laut", "bunt", "Idee", "Ideen", "Idee", "Mist", "still"]
+    for number, text in enumerate(sent):
+        world.one(world.word(text, "w1", f"device {number}"))
+        world.one(world.word(text.upper(), "w2", f"device {number}"))
+    put(world, "Mist", state=State.hidden)
+    put(world, "laut", renamed="leise")
+    last = max(entry.arrival for entry in world.rows(select(Entry)))
+
+    with world.database.read() as session:
+        approved = [s for s in spelt_words(session, world.event_id) if s.word.state == "approved"]
+        assert most_frequent_words(session, world.event_id, 9) == (approved, 5)
+        assert most_frequent_words(session, world.event_id, 2) == (approved[:2], 5)
+        frozen = most_frequent_words(session, world.event_id, 9, until=last - 3)
+        assert most_frequent_words(session, world.event_id, 9, until=0) == ([], 0)
+
+    assert [(one.text, one.count) for one in approved] == [
+        ("Idee", 3),
+        ("Baum", 2),
+        ("leise", 2),
+        ("BUNT", 1),
+        ("STILL", 1),
+    ]
+    assert [one.text for one in frozen[0]] == ["Idee", "Baum", "leise", "BUNT"]
 
 
 def test_split_by_a_moderator_forms_stay_apart(

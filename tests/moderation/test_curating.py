@@ -48,10 +48,10 @@ class Curator:
         with self.database.read() as session:
             return session.get_one(Word, (self.event_id, id)).version
 
-    def cloud(self, until=None):
+    def cloud(self):
         """Shown word → devices."""
         with self.database.read() as session:
-            return {w.text: w.count for w in spelt_words(session, self.event_id, until)}
+            return {w.text: w.count for w in spelt_words(session, self.event_id)}
 
     def wall(self):
         with self.database.read() as session:
