@@ -41,6 +41,7 @@ lint: .venv/.test
 
 bench: .venv/.test
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.cloud
 
 soak: .venv/.test
 	$(BIN)/python -m pytest -m slow $(TESTS)

@@ -1,9 +1,16 @@
 """The picture's surface: what is taken, and the nearest free spot for another box."""
 
 import math
+from bisect import insort
+from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 TOUCHING_PX = 0.5  # boxes may share as much of their air: places are rounded when they are stored
+
+
+_Wall = tuple[float, float, float, float]
+"""left, right, top, bottom"""
 
 
 class Box(NamedTuple):
@@ -67,34 +74,64 @@ class Board:
         first_x, last_x, first_y, last_y = self._room_for(box)
         if first_x > last_x or first_y > last_y:
             return None
-        walls = sorted(
-            (
-                other_x - other.side - box.side,
-                other_x + other.side + box.side,
-                other_y - other.above - box.below,
-                other_y + other.below + box.above,
-            )
-            for other_x, other_y, other in self._taken.values()
-        )
         x, y = min(max(x, first_x), last_x), min(max(y, first_y), last_y)
-        heights = {y, *(top for *_, top, _ in walls), *(bottom for *_, bottom in walls)}
+        walls = self._walls(x, y, box, within)
         ratio = self._height / self._width
         best, nearest = within**roundness, None
-        for height in sorted(heights, key=lambda height: (abs(height - y), height)):
-            away = abs(height - y) ** roundness
-            if away >= best:
-                break
-            if not first_y <= height <= last_y:
-                continue
-            across = [wall for wall in walls if wall[2] < height < wall[3]]
-            for spot in _out_of(x, across):
-                distance = away + (abs(spot - x) * ratio) ** roundness
-                if first_x <= spot <= last_x and distance < best:
-                    best, nearest = distance, (spot, height)
+        for sign, last in ((-1, first_y), (1, last_y)):  # upwards, then downwards
+            for height, across in _sweep(walls, sign * y, sign * last, sign):
+                away = (height - sign * y) ** roundness
+                if away >= best:
+                    break
+                for spot in _out_of(x, across):
+                    distance = away + (abs(spot - x) * ratio) ** roundness
+                    if first_x <= spot <= last_x and distance < best:
+                        best, nearest = distance, (spot, sign * height)
         return nearest
 
+    def _walls(self, x: float, y: float, box: Box, within: float) -> list[_Wall]:
+        """What no middle of such a box may be in, as far as it lies `within` of (x, y)."""
+        side, above, below = box
+        reach = within * self._width / self._height
+        left, right, top, bottom = x - reach, x + reach, y - within, y + within
+        walls = [
+            (
+                other_x - other.side - side,
+                other_x + other.side + side,
+                other_y - other.above - below,
+                other_y + other.below + above,
+            )
+            for other_x, other_y, other in self._taken.values()
+        ]
+        return [
+            wall
+            for wall in walls
+            if wall[0] < right and wall[1] > left and wall[2] < bottom and wall[3] > top
+        ]
 
-def _out_of(x: float, across: list[tuple[float, float, float, float]]) -> tuple[float, float]:
+
+def _sweep(
+    walls: list[_Wall], first: float, last: float, sign: int
+) -> Iterator[tuple[float, list[_Wall]]]:
+    """From `first` to `last`, the heights where there may be new room, each with the walls across it,
+    ordered by their left edge. `sign` -1 turns everything upside down: so upwards is downwards, too."""
+    ahead = [
+        (left, right, top, bottom) if sign > 0 else (left, right, -bottom, -top)
+        for left, right, top, bottom in walls
+    ]
+    ahead.sort(key=itemgetter(2), reverse=True)
+    edges = {first, *(wall[2] for wall in ahead), *(wall[3] for wall in ahead)}
+    across: list[_Wall] = []
+    for height in sorted(edge for edge in edges if first <= edge <= last):
+        across = [wall for wall in across if wall[3] > height]
+        while ahead and ahead[-1][2] < height:
+            wall = ahead.pop()
+            if wall[3] > height:
+                insort(across, wall)
+        yield height, across
+
+
+def _out_of(x: float, across: list[_Wall]) -> tuple[float, float]:
     """The nearest x to the left and to the right in none of the walls (ordered by left edge)."""
     before = after = x
     for left, right, _, _ in across:

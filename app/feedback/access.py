@@ -56,7 +56,13 @@ def sender_of(directory: Directory, devices: Devices, code: str, cookies: str) -
     return Sender(event, event.device(token))
 
 
+def _sender_of(request: Request, code: str) -> Sender:
+    state = request.state
+    return sender_of(state.directory, state.devices, code, request.headers.get("cookie", ""))
+
+
 AttendeeOf = Annotated[Attendee, Depends(attendee_of)]
+SenderOf = Annotated[Sender, Depends(_sender_of)]
 
 
 async def greet_stranger(request: Request, refusal: Exception) -> Response:

@@ -2,14 +2,14 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form, Request
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
 from app.database import Database
 from app.errors import Unknown
-from app.feedback.access import Attendee, Sender, sender_of
+from app.feedback.access import Attendee, Sender, SenderOf
 from app.feedback.limits import Limits, Rate
 from app.feedback.queries import count_mentioned, mentioned_card, mentioned_cards
 from app.feedback.similar import similar
@@ -23,7 +23,6 @@ TEXT_MAX = 2000  # of what is being written; more is no card
 WHILE_WRITING = Rate(per_s=3, burst=20)  # a browser asks when the fingers rest
 
 router = APIRouter()
-SenderOf = Annotated[Sender, Depends(sender_of)]
 
 
 @router.post("/e/{code}/{number:int}/similar")

@@ -6,9 +6,11 @@ They are rare beside dots, so they are written in SQLAlchemy's terms, the same f
 import secrets
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlmodel import SQLModel, col
 
+from app.cloud.forms import other_forms
+from app.cloud.normalise import word_id
 from app.errors import N_, NotAcceptable, Unknown
 from app.feedback.commands import (
     SubmitCard,
@@ -145,33 +147,63 @@ class Texts:
         return state
 
     def _word_state(self, event: OpenEvent, command: SubmitWord) -> State:
-        """The state of the word that the entry joins, which is made if need be."""
+        """The state of the word that the entry joins, which is made if need be. A new one joins another
+        form of itself, unless the filter holds it."""
         word = (col(Word.event_id) == event.id, col(Word.id) == command.word_id)
         known: str | None = self._rows(select(col(Word.state)).where(*word)).scalar()
         if known is not None:
             self._rows(update(Word).where(*word).values(key=command.key))
             return State(known)
         state = event.state_of_word(is_held=command.is_held)
+        merged_into = None
+        relative = None if command.is_held else self._relative(event.id, command.key)
+        if relative is not None:
+            state, merged_into = relative.state, relative.merged_into or relative.id
         self._rows(
             insert(Word).values(
                 event_id=event.id,
                 id=command.word_id,
                 key=command.key,
                 state=state,
+                merged_into=merged_into,
                 version=1,
                 arrival=event.next_version,
             )
         )
         return state
 
+    def _relative(self, event_id: int, key: str) -> Row[str, str | None, State] | None:
+        """The first other form of the word (`cloud.forms`) that was sent already."""
+        ids = [word_id(form) for form in other_forms(key)]
+        rows = self._rows(
+            select(col(Word.id), col(Word.merged_into), col(Word.state)).where(
+                col(Word.event_id) == event_id, col(Word.id).in_(ids)
+            )
+        ).all()
+        return min(rows, key=lambda row: ids.index(row.id), default=None)
+
     def _forget_word(self, event_id: int, word_id: str) -> None:
         """The key is the text, so nobody's word is nowhere; but a hidden one stays hidden, without its
-        text, when it comes again."""
+        text, when it comes again, and one that others were merged into stays for these."""
         word = (col(Word.event_id) == event_id, col(Word.id) == word_id)
-        others = (col(Entry.event_id) == event_id, col(Entry.word_id) == word_id)
-        if self._rows(select(1).where(*others).limit(1)).first() is None:
-            self._rows(delete(Word).where(*word, col(Word.state) != State.hidden))
+        entries = (col(Entry.event_id) == event_id, col(Entry.word_id) == word_id)
+        others = (col(Word.event_id) == event_id, col(Word.merged_into) == word_id)
+        stored = self._rows(select(col(Word.state), col(Word.merged_into)).where(*word)).first()
+        if stored is None or self._is_any(Entry, entries):
+            return
+        if self._is_any(Word, others):
             self._rows(update(Word).where(*word).values(key=""))
+        elif stored.state == State.hidden:
+            self._rows(update(Word).where(*word).values(key="", renamed=None))
+        else:
+            self._rows(delete(Word).where(*word))
+        if stored.merged_into is not None:
+            self._forget_word(event_id, stored.merged_into)
+
+    def _is_any(self, table: type[SQLModel], conditions: tuple[Any, ...]) -> bool:
+        return (
+            self._rows(select(1).select_from(table).where(*conditions).limit(1)).first() is not None
+        )
 
 
 def _sent(table: type[SQLModel], command: Any) -> tuple[Any, ...]:

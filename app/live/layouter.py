@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from app.cloud.layout import SHOWN, Place, lay_out
+from app.cloud.layout import Place, lay_out
 from app.cloud.layout import Word as WordToPlace
 from app.database import Database
 from app.feedback.models import Word
@@ -33,7 +33,7 @@ class Layouter:
         self._task = asyncio.create_task(self._keep_placing())
 
     def words_are(self, words: Sequence[ShownWord]) -> None:
-        """The approved words, most frequent first, with the places they have."""
+        """The words that are shown, most frequent first, with the places they have."""
         if _to_place(words) != _to_place(self._words) or _has_homeless(words):
             self._news.set()
         self._words = words
@@ -75,7 +75,7 @@ def _to_place(words: Sequence[ShownWord]) -> list[WordToPlace]:
 
 
 def _has_homeless(words: Sequence[ShownWord]) -> bool:
-    return any(word.size is None for word in words[:SHOWN])
+    return any(word.size is None for word in words)
 
 
 def _stored(words: Sequence[ShownWord]) -> _Places:

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 
 from sqlmodel import Session, col, func, select
 
+from app.cloud.layout import SHOWN
 from app.cloud.metrics import extent_of, is_measured
 from app.feedback.models import Card, Dot, Entry, PaperCount, State, Support
-from app.feedback.spellings import spelt_words
+from app.feedback.spellings import most_frequent_words
 from app.live.ranking import best_cards
 from app.live.tally import IslandTally, OfferTally, ShownCard, ShownWord, Tally
 from app.planning.models import Event, Offer
@@ -27,9 +28,19 @@ def read_tally(session: Session, event_id: int) -> Tally | None:
     for card in cards:
         by_number[card.island_number].cards += 1
     _count_devices(session, event_id, devices, by_number)
-    words = _words(session, event_id)
+    words, word_count = _words(session, event_id, event.cloud_frozen_at)
     session.expunge(event)
-    return Tally(event, event.version, islands, devices, cards, best_cards(cards), words, places)
+    return Tally(
+        event=event,
+        version=event.version,
+        islands=islands,
+        devices=devices,
+        cards=cards,
+        best=best_cards(cards),
+        words=words,
+        word_count=word_count,
+        offer_places=places,
+    )
 
 
 _Places = dict[str, tuple[IslandTally, OfferTally]]
@@ -122,7 +133,8 @@ def _cards(session: Session, event_id: int) -> list[ShownCard]:
     ]
 
 
-def _words(session: Session, event_id: int) -> list[ShownWord]:
+def _words(session: Session, event_id: int, until: int | None) -> tuple[list[ShownWord], int]:
+    words, count = most_frequent_words(session, event_id, SHOWN, until)
     return [
         ShownWord(
             spelt.word.id,
@@ -133,9 +145,8 @@ def _words(session: Session, event_id: int) -> list[ShownWord]:
             spelt.word.size,
             _width_of(spelt.text, spelt.word.size),
         )
-        for spelt in spelt_words(session, event_id)
-        if spelt.word.state == State.approved
-    ]
+        for spelt in words
+    ], count
 
 
 def _width_of(text: str, size: float | None) -> float | None:

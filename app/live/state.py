@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from app.cloud.layout import SHOWN
 from app.live.tally import IslandTally, ShownCard, Tally
 from app.planning.clock import clock_of
 
@@ -40,7 +39,7 @@ def wall_state(tally: Tally, phones: int) -> dict[str, Any]:
             "yes": number(sum(island.yes for island in tally.islands)),
             "no": number(sum(island.no for island in tally.islands)),
             "cards": number(len(tally.cards)),
-            "words": number(len(tally.words)),
+            "words": number(tally.word_count),
         },
         "islands": [_island(island, number, event.has_curtain) for island in tally.islands],
         "cards": [] if event.has_curtain else _cards(tally.cards[:MAX_CARDS]),
@@ -124,6 +123,6 @@ def _cloud(tally: Tally) -> list[dict[str, Any]]:
             "size": word.size,
             "width": word.width,
         }
-        for word in tally.words[:SHOWN]
+        for word in tally.words
         if word.size is not None
     ]

@@ -77,7 +77,8 @@ class Tally:
     devices: Counter[str]  # device → its current dots, cards and words, retired offers included
     cards: list[ShownCard]  # approved, newest first
     best: list[ShownCard]  # those of them for the plenary, the best first
-    words: list[ShownWord]  # approved, most frequent first
+    words: list[ShownWord]  # approved, most frequent first, no more than a wall shows
+    word_count: int  # approved ones
     offer_places: dict[str, tuple[IslandTally, OfferTally]]
 
     def follows(self, change: Committed) -> bool:

@@ -14,9 +14,10 @@ from app.feedback.models import Card, State, Word
 from app.feedback.queries import cards_by_state
 from app.moderation.access import Desk
 from app.moderation.journal import Details, act_and_record
-from app.moderation.queue import LISTED, counted_cards, listed_cards, listed_words
+from app.moderation.queue import LISTED, counted_cards, listed_cards
 from app.moderation.steering import round_lengths
 from app.moderation.view import View, view_of
+from app.moderation.words import word_panel
 from app.planning.clock import clock_of
 from app.planning.models import Event, Phase, SceneName
 from app.planning.queries import islands_of
@@ -169,5 +170,5 @@ def _lists(session: Session, event: Event, view: View) -> dict[str, Any]:
             for state in in_view
         },
         "page_length": LISTED,
-        "words": listed_words(session, event.id),
+        **word_panel(session, event),
     }

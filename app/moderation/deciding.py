@@ -11,6 +11,7 @@ from sqlmodel import Session
 from app.errors import NotAcceptable, Stale, Unknown
 from app.feedback.models import Card, State, Word
 from app.feedback.text import cleaned_card
+from app.moderation.curating import with_merged
 from app.planning.models import Event
 from app.planning.versions import raise_version
 
@@ -46,6 +47,10 @@ def put(
         raise NotAcceptable(field="state")  # only who wrote it takes it back
     item = _seen(session, table, event_id, item_id, version)
     before = str(item.state)
+    if isinstance(item, Word):  # what was merged with it shares its state
+        for word in with_merged(session, item):
+            word.state = state
+            session.add(word)
     item.state = state
     _save(session, item)
     return _of(item) | {"before": before, "after": str(state)}

@@ -1,4 +1,4 @@
-"""The cards and words a moderator decides on, as they stand now."""
+"""The cards a moderator decides on, as they stand now."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +7,6 @@ from sqlmodel import Session, col, func, select
 
 from app.feedback.filter import Finding, findings
 from app.feedback.models import Card, State
-from app.feedback.spellings import spelt_words
 from app.moderation.view import View
 from app.planning.models import Island, Offer
 
@@ -30,16 +29,6 @@ class ListedCard:
     @property
     def is_held(self) -> bool:
         return bool(self.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class ListedWord:
-    id: str
-    text: str  # the most frequent spelling
-    variants: list[str]
-    count: int  # devices
-    state: State
-    version: int
 
 
 def listed_cards(
@@ -104,19 +93,3 @@ def _seen(session: Session, event_id: int, view: View) -> list[Any]:
         found = [id for id, text in texts if wanted in text.casefold()]
         conditions.append(col(Card.id).in_(found))
     return conditions
-
-
-def listed_words(session: Session, event_id: int) -> list[ListedWord]:
-    """All words, waiting ones first, then by frequency."""
-    words = [
-        ListedWord(
-            spelt.word.id,
-            spelt.text,
-            sorted(spelt.spellings),
-            spelt.count,
-            State(spelt.word.state),
-            spelt.word.version,
-        )
-        for spelt in spelt_words(session, event_id)
-    ]
-    return sorted(words, key=lambda word: word.state != State.waiting)

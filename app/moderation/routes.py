@@ -5,7 +5,7 @@ from sqlmodel import Session
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from app.database import Database
-from app.moderation import card_routes, settings_routes, steering_routes
+from app.moderation import card_routes, settings_routes, steering_routes, word_routes
 from app.moderation.access import Desk, DeskOf
 from app.moderation.answering import desk_page
 from app.moderation.journal import journal, record
@@ -84,4 +84,7 @@ def say_goodbye(request: Request) -> HTMLResponse:
 
 router.include_router(settings_routes.router)
 router.include_router(steering_routes.router)
+router.include_router(
+    word_routes.router
+)  # before the cards': its acts have names that are ids there
 router.include_router(card_routes.router)

@@ -186,5 +186,5 @@ def _settle() -> None:
     thread, which hands the GIL over with every statement, gets it back sooner than after 5 ms."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 50, 100)
+    gc.set_threshold(3_000, 50, 100)  # a collection of more would hold up the loop for over 10 ms
     sys.setswitchinterval(0.0005)

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,11 @@ def luminance(colour: str) -> float:
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 def test_every_word_is_one_text_that_says_the_word() -> None:
@@ -65,7 +71,18 @@ def test_a_cloud_without_words_is_an_empty_picture() -> None:
 @pytest.mark.parametrize("ink", INKS)
 @pytest.mark.parametrize("ground", [PAPER, "#ffffff"])
 def test_every_ink_is_legible(ink: str, ground: str) -> None:
-    assert (luminance(ground) + 0.05) / (luminance(ink) + 0.05) >= 4.5
+    assert contrast(ink, ground) >= 4.5
+
+
+def test_the_inks_of_the_wall_are_those_of_the_picture_and_legible_in_both_themes() -> None:
+    css = (Path(__file__).parents[2] / "static/css/wall.css").read_text("utf-8")
+    both = r"light-dark\((#\w{6}), (#\w{6})\)"
+    inks = re.findall(rf"--ink-\d: {both}", css)
+    ((light, dark),) = re.findall(rf'\[data-scene="cloud"\] {{[^}}]*background: {both}', css)
+    assert tuple(ink for ink, _ in inks) == INKS
+    assert light == PAPER
+    assert min(contrast(ink, light) for ink, _ in inks) >= 4.5
+    assert min(contrast(ink, dark) for _, ink in inks) >= 4.5
 
 
 def test_a_word_has_its_ink_for_ever_and_all_inks_are_used() -> None:

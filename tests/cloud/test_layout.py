@@ -264,6 +264,16 @@ def test_who_is_hidden_leaves_the_others_where_they_are() -> None:
     }
 
 
+def test_who_was_hidden_comes_back_to_the_same_place_while_that_is_free() -> None:
+    """C10"""
+    words = hall(GERMAN[:40])
+    before = by_id(lay_out(words, {}))
+    for hidden in words:
+        without = by_id(lay_out([word for word in words if word != hidden], before))
+        after = by_id(lay_out(words, without | {hidden.id: before[hidden.id]}))
+        assert after == before
+
+
 def test_places_that_overlap_or_lie_outside_are_healed() -> None:
     words = hall(GERMAN[:20])
     heap = {word.id: Place(word.id, 800, 450, 60) for word in words}

@@ -136,3 +136,9 @@ def test_a_word_id_is_twelve_hexadecimal_digits_of_the_key() -> None:
 def test_the_most_frequent_spelling_is_shown(spellings: dict[str, int], shown: str) -> None:
     assert majority_spelling(spellings) == shown
     assert majority_spelling(dict(reversed(spellings.items()))) == shown
+
+
+def test_of_equally_frequent_spellings_a_preferred_one_is_shown() -> None:
+    spellings = {"Kaffe": 1, "kaffee": 1}
+    assert majority_spelling(spellings, rather={"kaffee"}) == "kaffee"
+    assert majority_spelling(spellings | {"Kaffe": 2}, rather={"kaffee"}) == "Kaffe"

@@ -5,13 +5,7 @@ import pytest
 from app.feedback.filter import Finding
 from app.feedback.models import State
 from app.moderation import queue
-from app.moderation.queue import (
-    ListedCard,
-    ListedWord,
-    counted_cards,
-    listed_cards,
-    listed_words,
-)
+from app.moderation.queue import ListedCard, counted_cards, listed_cards
 from app.moderation.view import View
 
 
@@ -128,45 +122,15 @@ def test_a_view_shows_what_it_names_in_text_and_number(database, event, sent, vi
     assert counted[State.waiting] == len(found)
 
 
-def test_words_stand_held_ones_first_then_by_how_many_sent_them(database, event, sent):
-    rare = sent.word("bunt", "ada")
-    frequent = sent.word("spannend", "ada", "ben")
-    sent.word("SPANNEND", "cem")
-    held = sent.word("Mist", "dora", state=State.waiting)
-
-    with database.read() as session:
-        words = listed_words(session, event.id)
-
-    assert words == [
-        ListedWord(held, "Mist", ["Mist"], 1, State.waiting, 1),
-        ListedWord(frequent, "spannend", ["SPANNEND", "spannend"], 3, State.approved, 1),
-        ListedWord(rare, "bunt", ["bunt"], 1, State.approved, 1),
-    ]
-
-
-def test_who_sends_a_word_in_two_spellings_counts_once(database, event, sent):
-    sent.word("spannend", "ada")
-    sent.word("Spannend", "ada")
-
-    with database.read() as session:
-        words = listed_words(session, event.id)
-
-    assert [(word.count, word.variants) for word in words] == [(1, ["Spannend", "spannend"])]
-
-
 def test_three_items_take_as_many_queries_as_one(database, event, sent, counted):
     def queries():
         with database.read() as session, counted(session) as statements:
             listed = listed_cards(session, event.id, State.waiting)
-            words = listed_words(session, event.id)
-        return len(listed), len(words), len(statements)
+        return len(listed), len(statements)
 
     sent.card("eins", offer="umweltberatung")
-    sent.word("bunt", "ada")
-    assert queries() == (1, 1, 3)
+    assert queries() == (1, 1)
 
     sent.card("zwei", island=2)
     sent.card("drei", island=3)
-    sent.word("spannend", "ada")
-    sent.word("laut", "ben")
-    assert queries() == (3, 3, 3)
+    assert queries() == (3, 1)
