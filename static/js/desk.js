@@ -1,4 +1,4 @@
-// Keeps a desk current, the moderator's or an island's: the wall's socket says that something changed, a plain GET brings it.
+// Keeps the desk current: the wall's socket says that something changed, a plain GET brings it.
 import { Connection } from "./connection.js";
 import { acts, whenAnswered } from "./desk-acts.js";
 import { setClock } from "./desk-clock.js";
@@ -8,7 +8,7 @@ const QUIET_MS = 1000; // at most one reading a second
 const MOVING = /data-version="\d+"|data-remaining="\d+"|<b data-time>[\d:]+<\/b>|name="remaining_s" value="\d+"/g;
 
 const desk = () => document.getElementById("desk");
-const { code, queue = `/moderate/${code}/queue` } = desk().dataset;
+const code = desk().dataset.code;
 
 let newest = 0; // the version the socket told of
 let shown = ""; // what the server last sent, without what moves all the time
@@ -30,7 +30,7 @@ async function refresh() {
   timer = null;
   if (isBusy()) return;
   last = performance.now();
-  await htmx.ajax("GET", queue, { target: "#desk", swap: "outerHTML settle:0ms" }).catch(() => {});
+  await htmx.ajax("GET", `/moderate/${code}/queue`, { target: "#desk", swap: "outerHTML settle:0ms" }).catch(() => {});
   plan();
 }
 
