@@ -1,4 +1,4 @@
-// Keeps a desk current, the moderator's or an island's: its socket says that there is news, a plain GET brings it.
+// Keeps the desk current: its socket says that there is news, a plain GET brings it.
 import { Connection } from "./connection.js";
 import { acts, whenAnswered } from "./desk-acts.js";
 import "./desk-clock.js";
@@ -8,8 +8,7 @@ import { answering, owes } from "./desk-patch.js";
 const QUIET_MS = 1000; // at most one reading a second
 
 const desk = () => document.getElementById("desk");
-const { code } = desk().dataset;
-const { queue = `/moderate/${code}/queue`, socket = `/moderate/${code}/ws`, poll = `/moderate/${code}/news` } = desk().dataset;
+const code = desk().dataset.code;
 
 let newest = 0; // the version the socket told of
 let last = -QUIET_MS;
@@ -30,7 +29,8 @@ async function refresh() {
   timer = null;
   if (isBusy()) return;
   last = performance.now();
-  await htmx.ajax("GET", queue + location.search, { target: "#desk", swap: "outerHTML settle:0ms" }).catch(() => {});
+  const address = `/moderate/${code}/queue${location.search}`;
+  await htmx.ajax("GET", address, { target: "#desk", swap: "outerHTML settle:0ms" }).catch(() => {});
   plan();
 }
 
@@ -65,8 +65,8 @@ document.addEventListener("focusout", () => setTimeout(() => owes() && look()));
 document.addEventListener("visibilitychange", plan);
 
 watch(code, new Connection({
-  socket,
-  poll,
+  socket: `/moderate/${code}/ws`,
+  poll: `/moderate/${code}/news`,
   poll_ms: 3_000,
   receive(news) {
     newest = Math.max(newest, news.version ?? 0);

@@ -19,6 +19,7 @@ from app.planning.models import Event, Offer, Phase
 from app.planning.versions import raise_version
 
 OFFER = "umweltberatung"
+PHONE = {"version", "phase", "paused", "revealed", "curtain", "rehearsal", "clock"}
 
 
 class Evening:
@@ -173,7 +174,7 @@ def test_phones_hear_of_the_phase_and_not_of_dots(database: Database, event: Eve
     messages = during(database, event, scenario)
 
     assert [message["phase"] for message in messages] == ["cafe", "cloud"]
-    assert messages[0].keys() == {"version", "phase", "paused", "revealed", "rehearsal", "clock"}
+    assert messages[0].keys() == PHONE
     assert messages[1]["version"] > messages[0]["version"]
 
 

@@ -16,6 +16,7 @@ STATE = {
     "version", "event", "phase", "rehearsal", "paused", "revealed", "curtain", "scene", "clock",
     "devices", "phones", "totals", "islands", "cards", "best", "cloud", "frozen",
 }  # fmt: skip
+PHONE = {"version", "phase", "paused", "revealed", "curtain", "rehearsal", "clock"}
 
 
 async def state_with(socket: Socket, is_so: Any, within_s: float = 5) -> dict[str, Any]:
@@ -117,7 +118,7 @@ def test_phones_follow_the_phase_and_are_counted(start_server: StartServer) -> N
     messages, counted = finish(scenario())
 
     assert [message["phase"] for message in messages] == ["cafe", "cloud"]
-    assert messages[0].keys() == {"version", "phase", "paused", "revealed", "rehearsal", "clock"}
+    assert messages[0].keys() == PHONE
     assert counted == [0, 3]
 
 

@@ -10,7 +10,7 @@ from app.feedback.models import Card
 from app.moderation.models import Act
 from app.planning.models import Island
 from tests.forms import Page
-from tests.running import Server
+from tests.running import Server, until
 
 STALE = "Jemand anderes war schneller. Hier ist der aktuelle Stand."
 
@@ -55,9 +55,9 @@ def test_a_host_without_scripts_looks_after_an_island(server: Server) -> None:
     assert "Anderswo" not in page.text
     page = Page(page.form(f"/{card}/correction").submit(browser, text="Mehr Aushänge"))
     page = Page(page.form(f"/{card}/approval").submit(browser))
-    assert [shown["text"] for shown in server.live()["cards"]] == ["Mehr Aushänge"]
+    until(lambda: [shown["text"] for shown in server.live()["cards"]] == ["Mehr Aushänge"])
     page = Page(page.form(f"/{card}/hiding").submit(browser))
-    assert server.live()["cards"] == []
+    until(lambda: server.live()["cards"] == [])
     page = Page(page.form(f"/{card}/restoration").submit(browser))
     page = Page(
         page.form("/harvest").submit(browser, key_sentence="Mehr zeigen!", note="Zeile 1\nZeile 2")
