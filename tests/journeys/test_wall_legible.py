@@ -171,7 +171,7 @@ def test_every_scene_can_be_read_from_the_last_row_at_every_size_in_both_themes(
             look("overview", size, count=count)
         look("overview", size, facts=busy)
         look("cloud", size, facts=busy)
-        look("harvest", size, facts=covered | {"clock": clock | {"remaining_s": 2695}})
+        look("harvest", size, facts={"clock": clock | {"remaining_s": 2695}})
         look("overview", size, facts=covered | {"clock": clock | {"remaining_s": 50}})
         look("thanks", size, facts=thanks)
         look("join", size, facts={"phase": "setup", "rehearsal": True})

@@ -33,10 +33,10 @@ export class Clock extends Countdown {
     this.element.classList.toggle("soon", running && left_s <= SOON_S && left_s > LAST_S);
     this.element.classList.toggle("last", running && left_s <= LAST_S);
     const now = roundAt(left_s, this.#clock);
+    const isChanging = running && now?.round > 1 && this.#clock.round_s - now.left_s < CHANGING_S;
+    this.element.classList.toggle("changing", isChanging);
     this.round.hidden = now === null;
     if (now === null) return;
-    const isChanging = running && now.round > 1 && this.#clock.round_s - now.left_s < CHANGING_S;
-    this.element.classList.toggle("changing", isChanging);
     const text = isChanging ? this.round.dataset.change : this.round.dataset.text;
     write(this.round, text.replace("{round}", now.round).replace("{rounds}", now.rounds).replace("{left}", minutes(now.left_s)));
   }

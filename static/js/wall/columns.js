@@ -1,6 +1,6 @@
 // How many sheets hang side by side: the shapes worth trying, the best first.
 
-const LEAST_REM = 9.5; // narrower, and words break
+const LEAST_REM = 11; // narrower, and words break
 const SHAPE = 1.15; // a sheet is a little wider than high
 const TRIED = 3;
 
