@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from app.feedback.filter import Finding, findings
 from app.feedback.models import Card, State
@@ -50,7 +50,7 @@ def listed_cards(
         .outerjoin(
             Offer, (col(Offer.event_id) == Card.event_id) & (col(Offer.key) == Card.offer_key)
         )
-        .where(Card.state == state, *_seen(session, event_id, view))
+        .where(Card.state == state, *_seen(event_id, view))
         .order_by(order, col(Card.id))
         .offset((view.page - 1) * LISTED if view.state else 0)
         .limit(LISTED)
@@ -76,20 +76,19 @@ def counted_cards(session: Session, event_id: int, view: View = EVERYTHING) -> d
     """How many cards of each state there are in view, on all pages."""
     rows = session.exec(
         select(Card.state, func.count())
-        .where(*_seen(session, event_id, view))
+        .where(*_seen(event_id, view))
         .group_by(col(Card.state))
     )
     return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}
 
 
-def _seen(session: Session, event_id: int, view: View) -> list[Any]:
-    """The conditions of a view. Searched here: SQLite knows no capital umlauts."""
-    conditions = [col(Card.event_id) == event_id]
+def _seen(event_id: int, view: View) -> list[Any]:
+    """The conditions of a view. SQLite knows no capital umlauts, so the usual cases are named."""
+    conditions: list[Any] = [col(Card.event_id) == event_id]
     if view.island is not None:
         conditions.append(col(Card.island_number) == view.island)
     if view.search:
-        wanted = view.search.casefold()
-        texts = session.exec(select(Card.id, Card.text).where(*conditions))
-        found = [id for id, text in texts if wanted in text.casefold()]
-        conditions.append(col(Card.id).in_(found))
+        text = view.search
+        cases = {text, text.lower(), text.upper(), text.capitalize(), text.title()}
+        conditions.append(or_(*(col(Card.text).icontains(one, autoescape=True) for one in cases)))
     return conditions

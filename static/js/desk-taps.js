@@ -3,9 +3,8 @@
 
 const JUST_NOW_MS = 400;
 const FAR_PX = 8;
-let swappedAt = -JUST_NOW_MS;
 let before = null; // places by id
-let still = new Set(); // who moves since then is scrolled, and by the person who taps
+let movedAt = new Map(); // id → when; who moves since then is scrolled, and by the person who taps
 
 const places = () => new Map(
   [...document.querySelectorAll("#desk button[id]")].map((button) => [button.id, button.getBoundingClientRect().top]),
@@ -17,14 +16,15 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 
 document.addEventListener("htmx:afterSwap", () => {
   if (before === null) return;
-  const isStill = ([id, top]) => Math.abs(top - before.get(id)) <= FAR_PX;
-  still = new Set([...places()].filter(isStill).map(([id]) => id));
+  const now = performance.now();
+  const recent = [...movedAt].filter(([, at]) => now - at <= JUST_NOW_MS);
+  const moved = [...places()].filter(([id, top]) => !(Math.abs(top - before.get(id)) <= FAR_PX));
+  movedAt = new Map([...recent, ...moved.map(([id]) => [id, now])]);
   before = null;
-  swappedAt = performance.now();
 });
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("#desk button[id]");
-  if (!button || event.detail === 0 || performance.now() - swappedAt > JUST_NOW_MS) return;
-  if (!still.has(button.id)) event.preventDefault();
+  if (!button || event.detail === 0) return;
+  if (performance.now() - movedAt.get(button.id) <= JUST_NOW_MS) event.preventDefault();
 }, true);
