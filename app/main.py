@@ -27,8 +27,10 @@ from app.people.access import NotSignedIn, show_the_way_in
 from app.people.devices import DEVICE_KEY, Devices
 from app.people.invitations import INVITATION_KEY
 from app.people.secrets import server_key
+from app.planning import poster_routes
 from app.planning import routes as planning
 from app.planning.directory import Directory
+from app.planning.typesetting import Press
 from app.results import routes as results
 from app.results.files import RESULT_FILES
 from app.settings import Settings
@@ -70,6 +72,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "ledger": ledger,
             "hub": hub,
             "result_files": list(RESULT_FILES),
+            "press": Press(),
         }
         await ledger.close()
         await hub.close()
@@ -108,6 +111,7 @@ def _pages() -> FastAPI:
         wall.router,
         people.router,
         planning.router,
+        poster_routes.router,
         invited.router,
         moderation.router,
         results.router,

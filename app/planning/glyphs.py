@@ -58,7 +58,9 @@ def _points(font: bytes) -> Iterator[int]:
 def _format_4(font: bytes, at: int) -> Iterator[int]:
     segments = struct.unpack_from(">H", font, at + 6)[0] // 2
     ends, starts, deltas, offsets = (
-        struct.unpack_from(f">{segments}H", font, at + 14 + 2 * column * segments + 2 * (column > 0))
+        struct.unpack_from(
+            f">{segments}H", font, at + 14 + 2 * column * segments + 2 * (column > 0)
+        )
         for column in range(4)
     )
     for index, (first, last) in enumerate(zip(starts, ends, strict=True)):

@@ -9,6 +9,7 @@ from typing import Any
 from babel.dates import format_date
 from sqlmodel import Session, col, select
 
+from app.errors import N_, NotAcceptable
 from app.people.invitations import invite, link_to
 from app.people.models import Invitation, Role
 from app.planning.accent import accent_of, ink_on
@@ -21,6 +22,7 @@ from app.planning.queries import contacts_of, islands_of, offers_of
 
 TEMPLATE = "planning/posters.typ"
 CONTACTS = 3  # on a poster; the phone has them all
+NOTHING_TO_PRINT = N_("Davon gibt es noch nichts zu drucken.")
 LONGEST_LINK = 36  # nobody types a longer one
 
 
@@ -78,7 +80,10 @@ def moderators_invitation(session: Session, event: Event) -> Invitation | None:
 
 
 def poster_kit(session: Session, event: Event, wanted: Print) -> dict[str, Any]:
-    """The data of TEMPLATE: texts, colours and codes; the same for the same plan."""
+    """The data of TEMPLATE: texts, colours and codes; the same for the same plan.
+
+    Raises NotAcceptable when nothing of what is wanted is there.
+    """
     series = session.get_one(Series, event.series_id)
 
     def text(row: Any, field: str) -> str:
@@ -91,10 +96,9 @@ def poster_kit(session: Session, event: Event, wanted: Print) -> dict[str, Any]:
     )
     where = [text(event, "place"), text(event, "district")]
     logo = logo_svg(session, event.series_id)
-    return {
+    kit = {
         "language": wanted.language,
         "size": wanted.size,
-        "parts": [part for part in Part if part in wanted.parts],
         "is_local": wanted.is_local,
         "title": f"{said['kit']} – {text(event, 'title')}",
         "organiser": text(series, "organiser"),
@@ -106,12 +110,26 @@ def poster_kit(session: Session, event: Event, wanted: Print) -> dict[str, Any]:
         "code": event.code,
         "qr": _code(island_address(wanted.address, event.code, None), said["qr"]),
         "accent": {"fill": accent, "text": ink_on(accent)},
-        "logo": logo and {"svg": logo, "alt": f"{said['logo']} {text(series, 'organiser')}".strip()},
+        "logo": logo
+        and {"svg": logo, "alt": f"{said['logo']} {text(series, 'organiser')}".strip()},
         "wifi": _wifi(event, said["qr"]),
         "islands": _islands(session, event, wanted, text),
         "moderator": _invited(moderators_invitation(session, event), wanted, said["qr"]),
         "words": said,
     }
+    kit["parts"] = [part for part in Part if part in wanted.parts and _has(kit, part)]
+    if not kit["parts"]:
+        raise NotAcceptable(NOTHING_TO_PRINT, field="parts")
+    return kit
+
+
+def _has(kit: dict[str, Any], part: Part) -> bool:
+    """Whether there is anything to print for this part."""
+    if part == Part.wifi:
+        return kit["wifi"] is not None
+    if part == Part.invitations:
+        return bool(kit["moderator"] or any(island["invitation"] for island in kit["islands"]))
+    return part in (Part.event, Part.paper) or bool(kit["islands"])
 
 
 def _islands(
@@ -125,9 +143,7 @@ def _islands(
         {
             "number": island.number,
             "title": text(island, "title"),
-            "code": _code(
-                island_address(wanted.address, event.code, island.number), said["qr"]
-            ),
+            "code": _code(island_address(wanted.address, event.code, island.number), said["qr"]),
             "contacts": [
                 " · ".join(filter(None, [text(contact, "name"), *_ways(contact)]))
                 for contact in contacts.get(island.number, [])[:CONTACTS]
