@@ -29,8 +29,10 @@ from app.people.devices import DEVICE_KEY, Devices
 from app.people.invitations import INVITATION_KEY
 from app.people.secrets import server_key
 from app.planning import host_routes as host_planning
+from app.planning import poster_routes
 from app.planning import routes as planning
 from app.planning.directory import Directory
+from app.planning.typesetting import Press
 from app.results import routes as results
 from app.results.files import MODERATION, RESULT_FILES
 from app.settings import Settings
@@ -72,6 +74,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "ledger": ledger,
             "hub": hub,
             "result_files": [*RESULT_FILES, MODERATION],
+            "press": Press(),
         }
         await ledger.close()
         await hub.close()
@@ -113,6 +116,7 @@ def _pages() -> FastAPI:
         people.router,
         planning.router,
         host_planning.router,
+        poster_routes.router,
         invited.router,
         moderation.router,
         host_routes.router,

@@ -1,5 +1,6 @@
 """QR codes that phones read from across a table: for posters, pages and the terminal."""
 
+import re
 from io import BytesIO
 from urllib.parse import urlsplit
 from xml.sax.saxutils import quoteattr
@@ -26,6 +27,17 @@ def island_address(base: str, code: str, number: int | None) -> str:
     base = base.rstrip("/")
     address = f"{base}/e/{code}" if number is None else f"{base}/e/{code}/{number}"
     return address.upper() if base.isascii() and not urlsplit(base).path else address
+
+
+def wifi_network(name: str, password: str) -> str:
+    """What a code says that takes a phone into a network; without a password an open one."""
+
+    def escaped(text: str) -> str:
+        return re.sub(r'([\\;,:"])', r"\\\1", text)
+
+    if not password:
+        return f"WIFI:T:nopass;S:{escaped(name)};;"
+    return f"WIFI:T:WPA;S:{escaped(name)};P:{escaped(password)};;"
 
 
 def as_svg(address: str, *, module: int = 8) -> str:

@@ -93,7 +93,7 @@ def revoke_invitation(
 
 @router.get("/events/{key}/codes")
 def show_codes(request: Request, _planner: SignedInPlanner, key: str) -> HTMLResponse:
-    """One QR code an island, to be printed."""
+    """One QR code an island, for who makes posters of their own."""
     database: Database = request.state.database
     settings: Settings = request.state.settings
     with database.read() as session:
@@ -103,7 +103,6 @@ def show_codes(request: Request, _planner: SignedInPlanner, key: str) -> HTMLRes
             request,
             "planning/codes.html",
             event=event,
-            host=settings.address.split("://", 1)[1],
             is_local=settings.is_local,
             codes=[(island, as_svg(_address(settings, event, island))) for island in islands],
         )

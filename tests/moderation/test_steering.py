@@ -74,7 +74,12 @@ def test_an_island_that_is_not_there_is_refused(database, event, now, island):
 
 def test_the_clock_starts_and_stops_and_is_set(database, event, now):
     database.write(turn_clock, event.id, None, 600)
-    assert clock_of(now()).as_dict() == {"running": False, "remaining_s": 600, "total_s": 4500, "round_s": None}
+    assert clock_of(now()).as_dict() == {
+        "running": False,
+        "remaining_s": 600,
+        "total_s": 4500,
+        "round_s": None,
+    }
 
     began = time.time()
     database.write(turn_clock, event.id, True, None)
@@ -92,7 +97,12 @@ def test_the_clock_starts_and_stops_and_is_set(database, event, now):
     }
 
     database.write(turn_clock, event.id, False, 300)
-    assert clock_of(now()).as_dict() == {"running": False, "remaining_s": 300, "total_s": 4500, "round_s": None}
+    assert clock_of(now()).as_dict() == {
+        "running": False,
+        "remaining_s": 300,
+        "total_s": 4500,
+        "round_s": None,
+    }
 
 
 @pytest.mark.parametrize("remaining_s", [-1, 24 * 3600 + 1, 2**63])

@@ -94,7 +94,12 @@ def test_the_end_of_a_rehearsal_wipes_everything_that_was_tried(database, tried,
     after = now()
     assert after.is_rehearsal is False
     assert after.version == before.version + 1
-    assert clock_of(after).as_dict() == {"running": False, "remaining_s": 4500, "total_s": 4500, "round_s": None}
+    assert clock_of(after).as_dict() == {
+        "running": False,
+        "remaining_s": 4500,
+        "total_s": 4500,
+        "round_s": None,
+    }
 
 
 def test_the_end_of_a_rehearsal_changes_the_secret_that_devices_are_known_by(database, tried, now):

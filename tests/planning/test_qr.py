@@ -9,7 +9,7 @@ import zxingcpp
 from PIL import Image, ImageDraw
 
 from app.planning.plan import Plan
-from app.planning.qr import as_png, as_svg, as_text, island_address
+from app.planning.qr import as_png, as_svg, as_text, island_address, wifi_network
 
 ADDRESS = "HTTP://192.168.1.5:8000/E/K7M4QX/3"
 MODULES = 29 + 8
@@ -163,3 +163,15 @@ def test_upper_case_saves_four_modules_a_side() -> None:
 
 def test_the_same_address_gives_the_same_bytes() -> None:
     assert as_png(ADDRESS) == as_png(ADDRESS)
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "expected"),
+    [
+        ("Rathaus", "geheim", "WIFI:T:WPA;S:Rathaus;P:geheim;;"),
+        ("Rathaus Gäste", "", "WIFI:T:nopass;S:Rathaus Gäste;;"),
+        ("a;b,c:d", 'e"f\\g', 'WIFI:T:WPA;S:a\\;b\\,c\\:d;P:e\\"f\\\\g;;'),
+    ],
+)
+def test_a_network_is_written_as_phones_read_it(name: str, password: str, expected: str) -> None:
+    assert wifi_network(name, password) == expected
