@@ -78,7 +78,12 @@ def test_an_island_that_is_not_there_is_refused(database, event, now, island):
 
 def test_the_clock_starts_and_stops_and_is_set(database, event, now):
     database.write(turn_clock, event.id, None, 600)
-    assert clock_of(now()).as_dict() == {"running": False, "remaining_s": 600, "total_s": 4500}
+    assert clock_of(now()).as_dict() == {
+        "running": False,
+        "remaining_s": 600,
+        "total_s": 4500,
+        "round_s": None,
+    }
 
     began = time.time()
     database.write(turn_clock, event.id, True, None)
@@ -92,10 +97,16 @@ def test_the_clock_starts_and_stops_and_is_set(database, event, now):
         "running": True,
         "remaining_s": 900,
         "total_s": 4500,
+        "round_s": None,
     }
 
     database.write(turn_clock, event.id, False, 300)
-    assert clock_of(now()).as_dict() == {"running": False, "remaining_s": 300, "total_s": 4500}
+    assert clock_of(now()).as_dict() == {
+        "running": False,
+        "remaining_s": 300,
+        "total_s": 4500,
+        "round_s": None,
+    }
 
 
 @pytest.mark.parametrize("remaining_s", [-1, 24 * 3600 + 1, 2**63])
@@ -211,7 +222,12 @@ def test_the_end_of_a_rehearsal_wipes_everything_that_was_tried(database, tried,
     after = now()
     assert after.is_rehearsal is False
     assert after.version == before.version + 1
-    assert clock_of(after).as_dict() == {"running": False, "remaining_s": 4500, "total_s": 4500}
+    assert clock_of(after).as_dict() == {
+        "running": False,
+        "remaining_s": 4500,
+        "total_s": 4500,
+        "round_s": None,
+    }
 
 
 def test_the_end_of_a_rehearsal_changes_the_secret_that_devices_are_known_by(database, tried, now):
