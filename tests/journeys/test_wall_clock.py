@@ -15,8 +15,9 @@ COUNT_STROKES = """window.strokes = 0; window.OscillatorNode = class extends Osc
 
 
 def open_clock(page: Page, server: Server, clock: dict[str, Any]) -> Page:
-    """A wall with this clock, also as it is changed later."""
-    page.clock.install()
+    """A wall with this clock, also as it is changed later. Time runs when the test lets it."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)
 
     def turn(state: State) -> None:
         state["clock"] = {"running": True, "total_s": 4500, "round_s": None} | clock
@@ -46,7 +47,10 @@ def test_the_gong_sounds_once_when_five_and_one_minutes_are_left_and_never_when_
     def set_clock(**facts: Any) -> None:
         clock.update(facts)
         wall.evaluate("resend()")
-        wall.wait_for_timeout(50)
+        left = "{:02}:{:02}".format(*divmod(clock["remaining_s"], 60))
+        expect(wall.locator(".clock time")).to_have_text(left)
+        state = "yes" if clock.get("running", True) else "no"
+        expect(box).to_have_attribute("data-running", state)
 
     def run(seconds: int) -> None:
         wall.clock.run_for(1000 * seconds)
