@@ -66,7 +66,7 @@ def test_a_card_appears_by_itself_is_decided_on_and_taken_back_and_the_wall_foll
     page.wait_for_timeout(SETTLED_MS)
     card_with(page, text).get_by_role("button", name="Freigeben").click()
     expect(page.locator("#said")).to_have_text("Karte freigegeben")
-    expect(toast).to_have_text("Karte freigegeben")
+    expect(toast).to_have_text("1 Karte freigegeben")
     expect(page.locator("#waiting-heading")).to_have_text("0 Karten warten")
     until(lambda: on_wall(server) == [text])
 
@@ -78,7 +78,7 @@ def test_a_card_appears_by_itself_is_decided_on_and_taken_back_and_the_wall_foll
     page.wait_for_timeout(SETTLED_MS)
     card_with(page, text).get_by_role("button", name="Verbergen").click()
     until(lambda: on_wall(server) == [])
-    expect(toast).to_have_text("Karte verborgen")
+    expect(toast).to_have_text("1 Karte verborgen")
 
     undo.click()
     until(lambda: on_wall(server) == [text])
@@ -325,7 +325,7 @@ def test_several_at_once_say_which_another_moderator_had_decided(
     expect(page.locator("#refusal")).to_have_text(
         "Bei einigen Karten war jemand anderes schneller. Hier ist der aktuelle Stand."
     )
-    expect(page.locator("#toast p")).to_have_text("Karte freigegeben")
+    expect(page.locator("#toast p")).to_have_text("1 Karte freigegeben")
     expect(page.locator("#cards-waiting .text")).to_have_text(["drei"])
     assert on_wall(server) == ["eins"]
     page.get_by_role("button", name="Rückgängig").click()

@@ -1,6 +1,7 @@
 """The desk over the wire: who may hear it, what two moderators do to one queue, what walls see of it."""
 
 import asyncio
+import re
 import secrets
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -8,10 +9,11 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlmodel import select, update
+from sqlmodel import Session, select, update
 
 from app.database import Database
 from app.feedback.models import Card
+from app.moderation.journal import record
 from app.people.models import StaffSession
 from app.planning.models import Event
 from app.settings import Settings
@@ -157,11 +159,16 @@ def test_the_socket_is_closed_soon_after_the_session_ended(
 
 
 def expire(server: Server, at: datetime) -> None:
-    """All sessions, by hand on the file: nobody waits sixteen hours."""
+    """All sessions: nobody waits sixteen hours."""
+    change = update(StaffSession).values(expires_at=at)
+    on_file(server, lambda session: session.exec(change))
+
+
+def on_file(server: Server, change: Any) -> None:
+    """By hand, beside the server."""
     database = Database(Settings(data=server.data))
     try:
-        change = update(StaffSession).values(expires_at=at)
-        database.write(lambda session: session.exec(change))
+        database.write(change)
     finally:
         database.close()
 
@@ -335,6 +342,59 @@ def test_a_round_is_set_and_ended(hall: Server, desk: httpx.Client, path: str) -
     assert stored() is None
     for wrong in ("-1", "59", "86401", "x"):
         assert desk.post(f"{path}/clock", data={"round_s": wrong}).status_code == 422
+
+
+# --- the journal ----------------------------------------------------------------------------------
+
+
+def test_the_journal_is_told_in_plain_words(hall: Server, path: str, desk: httpx.Client) -> None:
+    card = send_card(hall, "Mehr <b>Bänke</b>")
+    of_card = {"of": "card", "island": 1}
+    acts: list[tuple[str, str, str, dict[str, Any]]] = [
+        ("moderator 7", "phase", "", {"before": "cafe", "after": "cloud"}),
+        ("moderator 7", "clock", "", {"running": True, "before_s": 60, "after_s": 4500}),
+        ("moderator 7", "clock", "", {"round_s": 900}),
+        ("moderator 7", "clock", "", {"round_s": None}),
+        ("moderator 7", "settings", "approval", {"cards": "first", "words": "at_once"}),
+        ("moderator 7", "settings", "words", {"entries": 1}),
+        ("moderator 7", "settings", "words", {"entries": None}),
+        ("host 3", "hiding", card, of_card | {"before": "waiting", "after": "hidden"}),
+        ("host 3", "undoing", card, of_card | {"before": "hidden", "after": "waiting"}),
+        ("host 3", "correction", "gone", of_card),
+        ("planner Kim Li", "merging", "word", {"before": [], "after": []}),
+        ("planner Kim Li", "freezing", "", {"frozen": True}),
+        ("planner Kim Li", "harvest", "4", {"island": 4}),
+        ("planner Kim Li", "something new", "", {"how": "so"}),
+    ]
+
+    def tell(session: Session) -> None:
+        with hall.reading() as reading:
+            event_id = reading.exec(select(Event.id)).one()
+        for actor, name, subject, details in acts:
+            record(session, event_id, actor, name, subject, **details)
+
+    on_file(hall, tell)
+    page = desk.get(f"{path}/journal").text
+    told = re.findall(r'<li id="act-.*?<p>(.*?)</p>.*?<p class="muted">(.*?)</p>', page, re.DOTALL)
+    lines = [" ".join(f"{who}: {what}".split()) for what, who in told[: len(acts)]]
+
+    quoted = '<q>Mehr &lt;b&gt;Bänke&lt;/b&gt;</q> <span class="muted">Insel 1</span>'
+    assert lines[::-1] == [
+        "Moderation Nr. 7: Phase gewechselt: World Café → Wortwolke",
+        "Moderation Nr. 7: Uhr gestartet. Uhr gestellt: 1:00 → 75:00.",
+        "Moderation Nr. 7: Runden zu 15 Minuten.",
+        "Moderation Nr. 7: Keine Runden mehr.",
+        "Moderation Nr. 7: Karten erscheinen erst nach Freigabe. Wörter erscheinen sofort.",
+        "Moderation Nr. 7: Wortliste geändert: 1 Eintrag.",
+        "Moderation Nr. 7: Wortliste: wieder unsere.",
+        f"Gastgeber*in Nr. 3: Karte verborgen {quoted}",
+        f"Gastgeber*in Nr. 3: Entscheidung rückgängig gemacht {quoted}",
+        'Gastgeber*in Nr. 3: Karte korrigiert <span class="muted">Karte gone (gibt es nicht mehr)</span>',
+        "Planung (Kim Li): Wörter zusammengelegt",
+        "Planung (Kim Li): Wolke eingefroren",
+        "Planung (Kim Li): Kernsatz oder Notiz der Insel 4 geändert",
+        "Planung (Kim Li): something new · how: so",
+    ]
 
 
 # --- reset, at last -------------------------------------------------------------------------------
