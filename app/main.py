@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from app.database import Database
 from app.feedback import phone, posts
 from app.feedback.access import NoDevice, greet_stranger
+from app.feedback.kept import kept_dots
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits
 from app.feedback.posting import Posts
@@ -27,8 +28,10 @@ from app.people.access import NotSignedIn, show_the_way_in
 from app.people.devices import DEVICE_KEY, Devices
 from app.people.invitations import INVITATION_KEY
 from app.people.secrets import server_key
+from app.planning import pages as planning_pages
 from app.planning import routes as planning
 from app.planning.directory import Directory
+from app.planning.held_plan import PLAN_KEY
 from app.results import routes as results
 from app.results.files import RESULT_FILES
 from app.settings import Settings
@@ -69,6 +72,8 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "limits": Limits(is_on=settings.limits == "on"),
             "ledger": ledger,
             "hub": hub,
+            "plan_key": database.write(server_key, PLAN_KEY),
+            "kept_dots": kept_dots,
             "result_files": list(RESULT_FILES),
         }
         await ledger.close()
@@ -85,7 +90,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             Middleware(PrintedAddresses),
             Middleware(CompressedPages, minimum_size=1000, compresslevel=6),
             Middleware(OwnOrigin, origins=origins),
-            Middleware(BodyLimit),
+            Middleware(BodyLimit, larger=planning_pages.LARGER_BODIES),
         ],
         exception_handlers=ANSWERS,
     )
@@ -108,6 +113,7 @@ def _pages() -> FastAPI:
         wall.router,
         people.router,
         planning.router,
+        planning_pages.router,
         invited.router,
         moderation.router,
         results.router,

@@ -71,6 +71,7 @@ MESSAGES = {
     ),
     "unpacked_size": N_("Die Datei ist ausgepackt zu groß oder beschädigt."),
     "empty_file": N_("Die Datei ist leer."),
+    "no_file": N_("Bitte wählen Sie eine Datei."),
     "unknown_kind": N_("Bitte eine Datei mit der Endung .xlsx, .ods oder .toml wählen."),
     "syntax": N_("Das ist kein gültiges TOML: %(reason)s."),
     "syntax_column": N_("Das ist kein gültiges TOML: %(reason)s (Spalte %(column)s)."),

@@ -29,24 +29,27 @@ def read(content: bytes) -> dict[str, Any]:
     """{"sheets": [{"name", "origin": [row, column], "rows", "merged": [Span]}]}, counted from 0, or
     {"problem": name of a message}. Dates are {"date": "2023-08-16"}."""
     try:
-        if content.startswith(b"\xd0\xcf\x11\xe0"):
-            raise PasswordError  # or from before 2007, which nobody can tell from outside
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
-                raise MemoryError
-            if parts.testzip() is not None:  # a part that is larger than it says fails here, too
-                raise zipfile.BadZipFile
-            spans = _ods_spans(parts) if "content.xml" in parts.namelist() else None
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = book.sheet_names[:MAX_SHEETS]
-        sheets = [(name, book.get_sheet_by_name(name)) for name in names]
+        return {"sheets": _sheets(content)}
     except PasswordError:
         return {"problem": "old_or_locked"}
     except MemoryError:
         return {"problem": "unpacked_size"}
     except Exception:  # noqa: BLE001  calamine, zipfile and expat have their own ways to say it
         return {"problem": "no_spreadsheet"}
-    return {"sheets": [_sheet(name, sheet, spans) for name, sheet in sheets]}
+
+
+def _sheets(content: bytes) -> list[dict[str, Any]]:
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise PasswordError  # or from before 2007: the beginning is the same
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
+            raise MemoryError
+        if parts.testzip() is not None:  # a part that is larger than it says fails here, too
+            raise zipfile.BadZipFile
+        spans = _ods_spans(parts) if "content.xml" in parts.namelist() else None
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    names = book.sheet_names[:MAX_SHEETS]
+    return [_sheet(name, book.get_sheet_by_name(name), spans) for name in names]
 
 
 def _sheet(name: str, sheet: CalamineSheet, spans: dict[str, list[Span]] | None) -> dict[str, Any]:

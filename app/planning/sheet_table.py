@@ -25,6 +25,7 @@ class Table:
     language: str
     columns: dict[str, int] = field(default_factory=dict)
     errors: list[PlanError] = field(default_factory=list)
+    meant: set[str] = field(default_factory=set)  # names that are there, misspelt
     top: int | None = None
 
     @property
@@ -98,8 +99,9 @@ def _read_headings(table: Table, top: int) -> None:
         elif not is_note(heading):
             _wrong_heading(table, sheet.cell(top, at), heading)
     for column in columns:
-        if column.is_needed and column.field not in table.columns:
-            table.wrong(table.start, "missing_heading", heading=column.name(table.language))
+        name = column.name(table.language)
+        if column.is_needed and column.field not in table.columns and name not in table.meant:
+            table.wrong(table.start, "missing_heading", heading=name)
     _refuse_nameless(table, top)
 
 
@@ -107,6 +109,7 @@ def _wrong_heading(table: Table, cell: Cell, heading: Value) -> None:
     columns = table.words.columns
     suggestion = meant(heading, columns, table.language)
     if suggestion:
+        table.meant.add(suggestion)
         table.wrong(cell, "misspelt", suggestion=suggestion)
     else:
         table.wrong(cell, "unknown_heading", headings=_names(columns, table.language))

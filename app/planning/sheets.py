@@ -116,6 +116,7 @@ class _Reading:
             return
         fields, language = (*SERIES_FIELDS, *EVENT_FIELDS), self._language()
         if suggestion := meant(row.values["field"], fields, language):
+            self.tables["event"].meant.add(suggestion)
             self._wrong(row.cells["field"], "misspelt", suggestion=suggestion)
         else:
             names = ", ".join(column.name(language) for column in fields)
@@ -202,7 +203,7 @@ class _Reading:
         if is_missing and name == "event" and location not in self.places:
             columns = SERIES_FIELDS if location[0] == "series" else EVENT_FIELDS
             heading = _column(str(location[-1]), columns).name(table.language)
-            if "value" in table.columns and "field" in table.columns:
+            if table.columns.keys() >= {"field", "value"} and heading not in table.meant:
                 about = {"heading": heading}
                 yield PlanError("", table.start, MESSAGES["missing_field"], about, location)
         elif is_missing and name != "event" and table.is_without(str(location[-1])):

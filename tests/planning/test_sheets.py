@@ -235,7 +235,7 @@ def test_twenty_mistakes_are_told_at_once_each_with_its_cell() -> None:
     ]
     book["Kontakte"] = [
         ["Insel", "Name", "Web", "Mail", "Telefon"],
-        [1, "Amt", "www.example.org", "amt.example.org", None],
+        [1, "Amt", "www.example.org", "amt.example.org", "0" * 61],
         [7, "Niemand", None, None, None],
     ]
     book["Angebote"] = [
@@ -247,10 +247,9 @@ def test_twenty_mistakes_are_told_at_once_each_with_its_cell() -> None:
     ]
 
     assert errors_of(xlsx(book)) == [
-        "Veranstaltung!A1: Hier fehlt das Feld „Stadtteil“.",
         "Veranstaltung!B2: Diese Angabe fehlt.",
         "Veranstaltung!B3: Der Text muss in einer Zeile stehen.",
-        "Veranstaltung!A4: Dieses Feld kennen wir nicht. Meinten Sie „Stadtteil“?",
+        "Veranstaltung!A4: Diese Angabe kennen wir nicht. Meinten Sie „Stadtteil“?",
         "Veranstaltung!B5: Hier muss ein Datum stehen, zum Beispiel 16.08.2023.",
         "Veranstaltung!B6: Die Zahl ist zu klein: mindestens 1.",
         "Veranstaltung!B7: Diese Sprache kennen wir nicht. Möglich sind „Deutsch“ und „Englisch“.",
@@ -262,6 +261,7 @@ def test_twenty_mistakes_are_told_at_once_each_with_its_cell() -> None:
         "Inseln!B5: Diese Angabe fehlt.",
         "Kontakte!C2: Eine Webadresse beginnt mit http:// oder https:// und enthält keine Leerzeichen.",
         "Kontakte!D2: Das ist keine E-Mail-Adresse.",
+        "Kontakte!E2: Der Text ist zu lang: höchstens 60 Zeichen.",
         "Kontakte!A3: Eine Insel mit dieser Nummer steht nicht im Blatt „Inseln“.",
         "Angebote!B2: Ein Schlüssel besteht aus Kleinbuchstaben (a–z), Ziffern und Bindestrichen, beginnt"
         " mit einem Buchstaben oder einer Ziffer und hat höchstens 80 Zeichen.",
@@ -269,6 +269,16 @@ def test_twenty_mistakes_are_told_at_once_each_with_its_cell() -> None:
         "Angebote!E2: Der Text ist zu lang: höchstens 2000 Zeichen.",
         "Angebote!A3: Diese Angabe fehlt.",
         "Angebote!B5: „karte“ ist schon vergeben: Angebote!B4.",
+    ]
+
+
+def test_a_field_that_is_missing_is_named() -> None:
+    book = small()
+    del book["Veranstaltung"][4], book["Veranstaltung"][1]
+
+    assert errors_of(xlsx(book)) == [
+        "Veranstaltung!A1: Hier fehlt das Feld „Reihe“.",
+        "Veranstaltung!A1: Hier fehlt das Feld „Datum“.",
     ]
 
 
