@@ -35,7 +35,8 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self._form: Form | None = None
-        self._area = ""
+        self._area = ""  # the name of the textarea or select that was begun last
+        self._is_text = False
         self._silent = 0
         self._path = answer.request.url.path
         self.feed(answer.text)
@@ -78,16 +79,21 @@ class Page(HTMLParser):
             self._form.fields[name] = of.get("value", "")
         elif tag in ("textarea", "select") and name:
             self._form.fields[name] = ""
-            self._area = name if tag == "select" else ""
-        elif tag == "option" and self._area and "selected" in of:
+            self._area = name
+            self._is_text = tag == "textarea"
+        elif tag == "option" and "selected" in of:
             self._form.fields[self._area] = of.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._form = None
+        if tag == "textarea":
+            self._is_text = False
         if tag in ("script", "style", "template"):
             self._silent -= 1
 
     def handle_data(self, data: str) -> None:
+        if self._is_text and self._form is not None:
+            self._form.fields[self._area] += data
         if not self._silent:
             self.text += data

@@ -2,14 +2,14 @@
 
 from fastapi import APIRouter
 
-from app.planning import import_routes
+from app.planning import copy_routes, edit_routes, import_routes, series_routes
 
-UPLOAD_BYTES = 3 * 1024 * 1024  # a plan may have 2 MB
+UPLOAD_BYTES = 3 * 1024 * 1024  # a plan and a logo may have 2 MB each
+LARGER_BODIES = {
+    r"/plan/import(/confirmation)?": UPLOAD_BYTES,
+    r"/plan/series/[^/]+/logo": UPLOAD_BYTES,
+}
 
 router = APIRouter()
-router.include_router(import_routes.router)
-
-LARGER_BODIES = {
-    "/plan/import": UPLOAD_BYTES,
-    "/plan/import/confirmation": UPLOAD_BYTES,
-}
+for part in (import_routes, copy_routes, edit_routes, series_routes):
+    router.include_router(part.router)

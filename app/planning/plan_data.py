@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
-from app.planning.models import Event, Island, Offer, Series, SeriesDate
+from app.planning.models import Contact, Event, Island, Offer, Series, SeriesDate
 from app.planning.plan import (
     Plan,
     PlannedContact,
@@ -39,7 +39,7 @@ def stored_data(session: Session, event: Event) -> Data:
     contacts: dict[int, list[Data]] = {}
     offers: dict[int, list[Data]] = {}
     for contact in contacts_of(session, event):
-        contacts.setdefault(contact.island_number, []).append(_flat(contact, PlannedContact))
+        contacts.setdefault(contact.island_number, []).append(contact_data(contact))
     for offer in offers_of(session, event):
         offers.setdefault(offer.island_number, []).append(offer_data(offer))
     return {
@@ -67,6 +67,10 @@ def series_data(session: Session, series_id: int) -> Data:
 def island_data(island: Island) -> Data:
     """Without its contacts and offers."""
     return _flat(island, PlannedIsland)
+
+
+def contact_data(contact: Contact) -> Data:
+    return _flat(contact, PlannedContact)
 
 
 def offer_data(offer: Offer) -> Data:
