@@ -76,21 +76,22 @@ def serve(
 
 @app.command("import")
 def import_(
-    plan: Annotated[Path, typer.Argument(help="A .toml plan.")],
+    plan: Annotated[Path, typer.Argument(help="A .toml, .xlsx or .ods plan.")],
     rehearsal: Annotated[
         bool, typer.Option("--rehearsal", help="A new event is a rehearsal.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Load a plan; create or update its event."""
-    from app.planning.plan import read_plan
+    from app.planning.plan_files import read_plan_file
+    from app.planning.plan_toml import as_toml
 
     try:
         content = plan.read_bytes()
     except OSError as error:
         raise Failed("%(file)s: %(cause)s", file=plan, cause=error.strerror) from error
-    read_plan(content)  # its errors, with their lines, are shown here and change nothing
-    loaded = run(Settings(), "import", plan=content.decode("utf-8-sig"), rehearsal=rehearsal)
+    planned = read_plan_file(plan.name, content)  # its errors are shown here and change nothing
+    loaded = run(Settings(), "import", plan=as_toml(planned), rehearsal=rehearsal)
     _show(loaded, as_json, [f"{loaded['event']}  {loaded['code']}", *loaded["links"].values()])
 
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from app.database import Database
 from app.feedback import mentioned, phone, posts
 from app.feedback.access import NoDevice, greet_stranger
+from app.feedback.kept import kept_dots
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits
 from app.feedback.posting import Posts
@@ -29,9 +30,11 @@ from app.people.devices import DEVICE_KEY, Devices
 from app.people.invitations import INVITATION_KEY
 from app.people.secrets import server_key
 from app.planning import host_routes as host_planning
+from app.planning import pages as planning_pages
 from app.planning import poster_routes
 from app.planning import routes as planning
 from app.planning.directory import Directory
+from app.planning.held_plan import PLAN_KEY
 from app.planning.typesetting import Press
 from app.results import routes as results
 from app.results.files import MODERATION, RESULT_FILES
@@ -75,6 +78,8 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "hub": hub,
             "result_files": [*RESULT_FILES, MODERATION],
             "press": Press(),
+            "plan_key": database.write(server_key, PLAN_KEY),
+            "kept_dots": kept_dots,
         }
         await ledger.close()
         await hub.close()
@@ -91,7 +96,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             Middleware(PrintedAddresses),
             Middleware(CompressedPages, minimum_size=1000, compresslevel=6),
             Middleware(OwnOrigin, origins=origins),
-            Middleware(BodyLimit),
+            Middleware(BodyLimit, larger=planning_pages.LARGER_BODIES),
         ],
         exception_handlers=ANSWERS,
     )
@@ -117,6 +122,7 @@ def _pages() -> FastAPI:
         planning.router,
         host_planning.router,
         poster_routes.router,
+        planning_pages.router,
         invited.router,
         moderation.router,
         host_routes.router,

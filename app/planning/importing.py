@@ -96,7 +96,10 @@ def _islands(session: Session, event_id: int, planned: list[PlannedIsland]) -> N
 
 
 def _contacts(session: Session, event_id: int, planned: list[PlannedIsland]) -> None:
-    session.exec(delete(Contact).where(col(Contact.event_id) == event_id))
+    """A retired island keeps its own, so that it comes back whole."""
+    numbers = [island.number for island in planned]
+    of_planned = (col(Contact.event_id) == event_id, col(Contact.island_number).in_(numbers))
+    session.exec(delete(Contact).where(*of_planned))
     for island in planned:
         for position, contact in enumerate(island.contacts, start=1):
             session.add(

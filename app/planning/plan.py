@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
 
 from app.planning.lines import Location, lines_of
@@ -18,8 +19,8 @@ from app.planning.plan_errors import (
     SIBLINGS,
     PlanError,
     PlanErrors,
+    Where,
     explained,
-    place,
     plan_error,
     printable,
     whole_file,
@@ -118,6 +119,8 @@ class PlannedEvent(_Table):
     date: datetime.date
     locale: Locale
     place: Name = ""
+    wifi_name: Name = ""
+    wifi_password: Name = ""
     cafe_minutes: int = Field(default=75, ge=1, le=600)
     expected_attendees: int = Field(default=80, ge=1, le=100_000)
     know_question: Title
@@ -190,22 +193,21 @@ def read_plan(content: bytes) -> Plan:
     return checked(data, lambda: lines_of(document))
 
 
-def checked(data: dict[str, Any], lines: Callable[[], Mapping[Location, int]]) -> Plan:
-    """`data`, shaped as in the TOML file, as a plan; `lines` is called when something is wrong.
-
-    Raises PlanErrors.
+def checked(data: dict[str, Any], places: Callable[[], Mapping[Location, Where]] = dict) -> Plan:
+    """`data`, shaped as in the TOML file, as a plan; `places` is called when something is wrong and
+    says in which line or cell each location stands. Raises PlanErrors.
     """
     found = list(_conflicts(data))
+    invalid: list[ErrorDetails] = []
     try:
         plan = Plan.model_validate(data)
     except ValidationError as error:
-        where = lines()
-        errors = [explained(each, Plan, data, where) for each in error.errors(include_url=False)]
+        invalid = error.errors(include_url=False)
+    if invalid or found:
+        where = places()
+        errors = [explained(each, Plan, data, where) for each in invalid]
         errors += [plan_error(kind, at, data, where, about) for kind, at, about in found]
-        raise PlanErrors(errors) from error
-    if found:
-        where = lines()
-        raise PlanErrors([plan_error(kind, at, data, where, about) for kind, at, about in found])
+        raise PlanErrors(errors)
     return plan
 
 
@@ -225,7 +227,7 @@ def _conflicts(data: dict[str, Any]) -> Iterator[tuple[str, Location, dict[str, 
                 continue
             first = seen.setdefault((name, value), location)
             if first != location:
-                about: dict[str, object] = {"value": printable(value), "first": place(first, data)}
+                about: dict[str, object] = {"value": printable(value), "first": first}
                 yield "duplicate", (*location, name), about
     if len(offers) > MAX_OFFERS:
         yield "too_many_offers", offers[MAX_OFFERS][0], {"max_length": MAX_OFFERS}

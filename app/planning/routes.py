@@ -54,6 +54,7 @@ def show_event(request: Request, _planner: SignedInPlanner, key: str) -> HTMLRes
             request,
             "planning/event.html",
             event=event,
+            series=session.get_one(Series, event.series_id),
             address=settings.address,
             is_local=settings.is_local,
             islands=islands_of(session, event),

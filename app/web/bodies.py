@@ -1,5 +1,6 @@
 """No request body grows past a bound, announced or not."""
 
+import re
 from collections.abc import Mapping
 
 from starlette.requests import ClientDisconnect, Request
@@ -12,16 +13,21 @@ MAX_BYTES = 64 * 1024
 
 
 class BodyLimit:
-    """Refuses a body that says it is too large; raises TooLarge in the reader of one that turns out so."""
+    """Refuses a body that says it is too large; raises TooLarge in the reader of one that turns out so.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Where files are uploaded, `larger` says how many bytes, by a pattern of the whole path.
+    """
+
+    def __init__(self, app: ASGIApp, larger: Mapping[str, int]) -> None:
         self.app = app
+        self._larger = {re.compile(path): most for path, most in larger.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
-        if _is_announced_too_large(dict(scope["headers"])):
+        most = self._most(scope["path"])
+        if _is_announced_too_large(dict(scope["headers"]), most):
             await refused(Request(scope), TooLarge())(scope, receive, send)
             return
 
@@ -31,11 +37,16 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > MAX_BYTES:
+            if received > most:
                 raise TooLarge
             return message
 
         await self.app(scope, bounded, send)
+
+    def _most(self, path: str) -> int:
+        return next(
+            (most for pattern, most in self._larger.items() if pattern.fullmatch(path)), MAX_BYTES
+        )
 
 
 async def body_of(receive: Receive, headers: Mapping[bytes, bytes]) -> bytes:
@@ -54,6 +65,6 @@ async def body_of(receive: Receive, headers: Mapping[bytes, bytes]) -> bytes:
             return bytes(body)
 
 
-def _is_announced_too_large(headers: Mapping[bytes, bytes]) -> bool:
+def _is_announced_too_large(headers: Mapping[bytes, bytes], most: int = MAX_BYTES) -> bool:
     announced = headers.get(b"content-length", b"0")
-    return not announced.isdigit() or int(announced) > MAX_BYTES
+    return not announced.isdigit() or int(announced) > most

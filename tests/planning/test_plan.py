@@ -295,7 +295,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
     with pytest.raises(PlanErrors) as caught:
         read_plan(document.encode())
 
-    assert [(error.place.split(" / ")[-1], error.line) for error in caught.value.errors] == [
+    assert [(error.place.split(" / ")[-1], error.where) for error in caught.value.errors] == [
         ("key", 2),
         ("locale", 10),
         ("number", 17),

@@ -1,0 +1,15 @@
+"""Everything a planner does before the day, put together for the server."""
+
+from fastapi import APIRouter
+
+from app.planning import copy_routes, edit_routes, import_routes, series_routes
+
+UPLOAD_BYTES = 3 * 1024 * 1024  # a plan and a logo may have 2 MB each
+LARGER_BODIES = {
+    r"/plan/import(/confirmation)?": UPLOAD_BYTES,
+    r"/plan/series/[^/]+/logo": UPLOAD_BYTES,
+}
+
+router = APIRouter()
+for part in (import_routes, copy_routes, edit_routes, series_routes):
+    router.include_router(part.router)
