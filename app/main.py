@@ -21,12 +21,14 @@ from app.feedback.posting import Posts
 from app.feedback.sqlite_store import SqliteStore
 from app.live import socket, wall
 from app.live.hub import Hub
-from app.moderation import host_routes, invited
+from app.moderation import ending_routes, host_routes, invited
 from app.moderation import routes as moderation
 from app.moderation import socket as desk_socket
+from app.people import notice_routes, planner_routes
 from app.people import routes as people
 from app.people.access import NotSignedIn, show_the_way_in
 from app.people.devices import DEVICE_KEY, Devices
+from app.people.guessing import GUESSING_KEY, Guessing
 from app.people.invitations import INVITATION_KEY
 from app.people.secrets import server_key
 from app.planning import host_routes as host_planning
@@ -73,6 +75,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "directory": Directory(database),
             "devices": Devices(database.write(server_key, DEVICE_KEY), is_https=settings.is_https),
             "invitation_key": database.write(server_key, INVITATION_KEY),
+            "guessing": Guessing(database.write(server_key, GUESSING_KEY)),
             "limits": Limits(is_on=settings.limits == "on"),
             "ledger": ledger,
             "hub": hub,
@@ -119,6 +122,8 @@ def _pages() -> FastAPI:
         mentioned.router,
         wall.router,
         people.router,
+        planner_routes.router,
+        notice_routes.router,
         planning.router,
         host_planning.router,
         poster_routes.router,
@@ -126,6 +131,7 @@ def _pages() -> FastAPI:
         invited.router,
         moderation.router,
         host_routes.router,
+        ending_routes.router,
         results.router,
     ):
         pages.include_router(feature)

@@ -6,7 +6,16 @@ from sqlmodel import Session, col, func, select
 
 from app.cloud.layout import SHOWN
 from app.cloud.metrics import extent_of, is_measured
-from app.feedback.models import Card, Dot, Entry, PaperCount, State, Support
+from app.feedback.models import (
+    Card,
+    Dot,
+    Entry,
+    PaperCount,
+    SealedDots,
+    SealedIsland,
+    State,
+    Support,
+)
 from app.feedback.spellings import most_frequent_words
 from app.live.ranking import best_cards
 from app.live.tally import IslandTally, OfferTally, ShownCard, ShownWord, Tally
@@ -27,7 +36,10 @@ def read_tally(session: Session, event_id: int) -> Tally | None:
     cards = [card for card in _cards(session, event_id) if card.island_number in by_number]
     for card in cards:
         by_number[card.island_number].cards += 1
-    _count_devices(session, event_id, devices, by_number)
+    if event.sealed_at is None:
+        _count_devices(session, event_id, devices, by_number)
+    else:
+        _read_sealed(session, event, devices, by_number, places)
     words, word_count = _words(session, event_id, event.cloud_frozen_at)
     session.expunge(event)
     return Tally(
@@ -108,6 +120,26 @@ def _count_devices(
         select(Entry.device).where(Entry.event_id == event_id, col(Entry.word_id).is_not(None))
     )
     devices.update(words)
+
+
+def _read_sealed(
+    session: Session,
+    event: Event,
+    devices: Counter[str],
+    islands: dict[int, IslandTally],
+    places: _Places,
+) -> None:
+    """Devices that nobody can tell apart any more are numbers from 0."""
+    devices.update(str(number) for number in range(event.sealed_devices or 0))
+    for sealed in session.exec(select(SealedIsland).where(SealedIsland.event_id == event.id)):
+        if sealed.island_number in islands:
+            present = islands[sealed.island_number].devices
+            present.update(str(number) for number in range(sealed.devices))
+    for dots in session.exec(select(SealedDots).where(SealedDots.event_id == event.id)):
+        if dots.offer_key in places:
+            offer = places[dots.offer_key][1]
+            offer.add(True, dots.yes)
+            offer.add(False, dots.no)
 
 
 def _cards(session: Session, event_id: int) -> list[ShownCard]:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from app.errors import N_, NotAcceptable
 from app.moderation.journal import Details
 from app.planning.clock import clock_of, set_clock
-from app.planning.models import Event, Island, Phase, SceneName
+from app.planning.models import Event, Island, Phase, SceneName, refuse_sealed, this_minute
 from app.planning.versions import raise_version
 
 MAX_CLOCK_S = 24 * 3600
@@ -34,7 +34,9 @@ def enter_phase(
     if is_clock_running is not None:
         set_clock(event, running=is_clock_running)
     if before != phase:
+        refuse_sealed(event)
         event.phase = phase
+        event.closed_at = this_minute() if phase == Phase.closed else None
         event.scene_name = SCENE_OF_PHASE[phase]
         event.scene_island = None
     elif is_clock_running is None:

@@ -10,7 +10,9 @@ from app.moderation.access import DeskOf
 from app.moderation.answering import YesNo, done, steer
 from app.moderation.steering import draw_curtain, enter_phase, pause, reveal, show_scene, turn_clock
 from app.moderation.wiping import begin_rehearsal, end_rehearsal, reset
+from app.people.notices import refuse_without_notices
 from app.planning.models import Phase, SceneName
+from app.settings import Settings
 
 router = APIRouter()
 MAX_NUMBER = 2**31 - 1  # what a database takes for an integer
@@ -76,6 +78,10 @@ def change_rehearsal(
 ) -> Response:
     if rehearsal == "yes":
         return steer(request, desk, "rehearsal", begin_rehearsal)
+    database: Database = request.state.database
+    settings: Settings = request.state.settings
+    if settings.is_public:
+        database.write(refuse_without_notices)
     return steer(request, desk, "rehearsal", end_rehearsal, keep=keep == "yes")
 
 

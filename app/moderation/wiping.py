@@ -9,7 +9,7 @@ from app.feedback.models import Card, Dot, Entry, PaperCount, Support, Word
 from app.moderation.journal import Details
 from app.moderation.models import Act
 from app.planning.codes import normal
-from app.planning.models import Event, Island
+from app.planning.models import Event, Island, refuse_sealed
 from app.planning.versions import raise_version
 
 MIN_REASON, MAX_REASON = 3, 200
@@ -20,6 +20,7 @@ def begin_rehearsal(session: Session, event_id: int) -> Details:
     event = session.get_one(Event, event_id)
     if event.is_rehearsal:
         return None
+    refuse_sealed(event)
     if has_feedback(session, event_id):
         raise NotOpen(
             N_(
@@ -52,6 +53,7 @@ def reset(session: Session, event_id: int, reason: str, confirm: str) -> Details
     Raises NotAcceptable without a reason, or when `confirm` is not the event's code.
     """
     event = session.get_one(Event, event_id)
+    refuse_sealed(event)
     reason = " ".join(reason.split())
     if not MIN_REASON <= len(reason) <= MAX_REASON:
         raise NotAcceptable(N_("Bitte nennen Sie den Grund in 3 bis 200 Zeichen."), field="reason")
