@@ -86,9 +86,7 @@ def listed_cards(
 def counted_cards(session: Session, event_id: int, view: View = EVERYTHING) -> dict[State, int]:
     """How many cards of each state there are in view, on all pages."""
     rows = session.exec(
-        select(Card.state, func.count())
-        .where(*_seen(event_id, view))
-        .group_by(col(Card.state))
+        select(Card.state, func.count()).where(*_seen(event_id, view)).group_by(col(Card.state))
     )
     return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}
 
