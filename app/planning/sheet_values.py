@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from app.planning.sheet_cells import Value
-from app.planning.sheet_words import LOCALES, SCOPES, Kind, folded
+from app.planning.sheet_table import Row
+from app.planning.sheet_words import LOCALES, SCOPES, Column, Kind, column_of, folded
 
 EXCELS_DAY_ZERO = datetime.date(1899, 12, 30)
 PLAUSIBLE_DAYS = (36_526, 73_050)  # 2000 to 2099
@@ -14,6 +15,13 @@ PLAUSIBLE_DAYS = (36_526, 73_050)  # 2000 to 2099
 def as_planned(value: Value, kind: Kind) -> object:
     """The value; one that doesn't fit stays as it is, for the plan to refuse."""
     return _READERS[kind](value)
+
+
+def planned(row: Row, columns: tuple[Column, ...]) -> dict[str, object]:
+    """A row's filled fields as the plan wants them."""
+    return {
+        name: as_planned(value, column_of(name, columns).kind) for name, value in row.values.items()
+    }
 
 
 def _text(value: Value) -> object:

@@ -187,6 +187,16 @@ def column_called(heading: object, columns: Iterable[Column]) -> str | None:
     return None
 
 
+def column_of(field: str, columns: Iterable[Column]) -> Column:
+    """The column of a field, or of its sibling in another language."""
+    name = field.rpartition("_")[0]
+    return next(
+        column
+        for column in columns
+        if field == column.field or (column.has_siblings and name == column.field)
+    )
+
+
 def meant(heading: object, columns: Iterable[Column], language: str) -> str | None:
     """The heading that looks most like this one."""
     names = {folded(column.name(language)): column.name(language) for column in columns}

@@ -12,13 +12,13 @@ from app.planning.plan import Plan, PlannedContact, PlannedOffer, checked
 from app.planning.plan_errors import MESSAGES, Cell, PlanError, PlanErrors, Where, explained
 from app.planning.sheet_cells import Sheet, sheets_in
 from app.planning.sheet_table import Row, Table, table_in
-from app.planning.sheet_values import as_planned
+from app.planning.sheet_values import as_planned, planned
 from app.planning.sheet_words import (
     EVENT_FIELDS,
     SERIES_FIELDS,
     SHEETS,
-    Column,
     column_called,
+    column_of,
     folded,
     meant,
 )
@@ -109,7 +109,7 @@ class _Reading:
             seen[part, name] = row.cells["field"]
             self.places[part, name] = row.cells["value"]
             if "value" in row.values:
-                value = as_planned(row.values["value"], _column(name, columns).kind)
+                value = as_planned(row.values["value"], column_of(name, columns).kind)
                 self.data[part][name] = value
             elif name == "district":
                 self.data[part][name] = ""  # may be empty, but has to be there
@@ -128,7 +128,7 @@ class _Reading:
             self.data["series"]["dates"] = dates
             for row in self.tables["dates"].rows():
                 self._place(("series", "dates", len(dates)), row, "date")
-                dates.append(_planned(row, SHEETS["dates"].columns))
+                dates.append(planned(row, SHEETS["dates"].columns))
 
     def _read_islands(self) -> dict[object, int]:
         """Number → place in the list, of the first with that number."""
@@ -137,7 +137,7 @@ class _Reading:
         for row in self.tables["islands"].rows() if "islands" in self.tables else ():
             at = len(islands)
             self._place(("islands", at), row, "number")
-            islands.append(_planned(row, SHEETS["islands"].columns))
+            islands.append(planned(row, SHEETS["islands"].columns))
             numbers.setdefault(islands[at].get("number"), at)
         if "islands" in self.tables:
             self.places["islands",] = self.tables["islands"].start
@@ -146,7 +146,7 @@ class _Reading:
     def _read_below(self, name: str, model: type[BaseModel], islands: Mapping[object, int]) -> None:
         """Contacts or offers, each to its island; those of no island are checked all the same."""
         for row in self.tables[name].rows() if name in self.tables else ():
-            values = _planned(row, SHEETS[name].columns)
+            values = planned(row, SHEETS[name].columns)
             number = values.pop("island", None)
             is_key_made = name == "offers" and "key" not in values
             if is_key_made:
@@ -202,7 +202,7 @@ class _Reading:
         is_missing = error.message == MESSAGES["missing"]
         if is_missing and name == "event" and location not in self.places:
             columns = SERIES_FIELDS if location[0] == "series" else EVENT_FIELDS
-            heading = _column(str(location[-1]), columns).name(table.language)
+            heading = column_of(str(location[-1]), columns).name(table.language)
             if table.columns.keys() >= {"field", "value"} and heading not in table.meant:
                 about = {"heading": heading}
                 yield PlanError("", table.start, MESSAGES["missing_field"], about, location)
@@ -220,21 +220,6 @@ class _Reading:
             return (-1, 0, 0)
         names = [sheet.name for sheet in self.sheets]
         return (names.index(error.where.sheet), error.where.row, error.where.column)
-
-
-def _planned(row: Row, columns: tuple[Column, ...]) -> Data:
-    return {
-        name: as_planned(value, _column(name, columns).kind) for name, value in row.values.items()
-    }
-
-
-def _column(name: str, columns: tuple[Column, ...]) -> Column:
-    """Of a field, or of its sibling in another language."""
-    return next(column for column in columns if name == column.field or _is_sibling(name, column))
-
-
-def _is_sibling(name: str, column: Column) -> bool:
-    return column.has_siblings and name.rpartition("_")[0] == column.field
 
 
 def _table_of(location: Location) -> str:
