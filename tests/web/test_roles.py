@@ -127,8 +127,8 @@ def routes(database: Database, tmp_path: Any) -> list[str]:
 
 
 def in_order(routes: Any) -> list[str]:
-    """Signing out ends the session that all others need."""
-    return sorted(routes, key=lambda route: (route.endswith("/sign-out"), route))
+    """Signing in or out ends the session that all others need."""
+    return sorted(routes, key=lambda route: (route.endswith(("/sign-in", "/sign-out")), route))
 
 
 def test_every_route_has_its_row_and_every_row_its_route(house: Hall, routes: list[str]) -> None:
