@@ -26,7 +26,7 @@ from app.settings import Settings
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "app" / "planning" / "example.toml"
 PLANNERS_PASSWORD = "correct horse battery"
-START_S = 20
+START_S = 60
 STOP_S = 10
 T = TypeVar("T")
 

@@ -78,6 +78,8 @@ def _import(database: Database, address: str, plan: str, rehearsal: bool) -> dic
 def _invite(
     database: Database, address: str, event: str, role: str, island: int | None
 ) -> dict[str, Any]:
+    if role not in (Role.moderator, Role.host):
+        raise NotAcceptable(field="role")
     if role == Role.moderator and island is not None:
         raise NotAcceptable(N_("Moderiert wird die ganze Veranstaltung: --island weglassen."))
     if role == Role.host and island is None:

@@ -13,7 +13,8 @@ from app.feedback.models import Card, Dot, Entry, SealedDots, State, Support, Wo
 from app.live.reading import read_tally
 from app.live.state import wall_state
 from app.moderation.sealing import forget_hidden, seal
-from app.moderation.steering import begin_rehearsal, end_rehearsal, enter_phase
+from app.moderation.steering import enter_phase
+from app.moderation.wiping import begin_rehearsal, end_rehearsal
 from app.planning.models import Event, Phase
 from app.results.files import RESULT_FILES
 from app.results.report import read_report
