@@ -20,7 +20,7 @@ from app.planning.versions import raise_version
 
 _RANK = (State.hidden, State.approved, State.waiting)
 UNDOABLE = ("merging", "splitting", "renaming")
-UNDOING, DISMISSAL, FREEZING = "undoing", "merge-dismissal", "freezing"
+UNDOING, DISMISSAL, FREEZING = "word-undoing", "merge-dismissal", "freezing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,7 +226,7 @@ def test_the_last_acts_are_undone_one_after_the_other(sent, curator, database, e
     with database.read() as session:
         assert last_undoable(session, event.id) is None
         names = [act.name for act in journal(session, event.id)]
-    assert names[::-1] == ["renaming", "merging", "merging", "splitting", *["undoing"] * 4]
+    assert names[::-1] == ["renaming", "merging", "merging", "splitting", *["word-undoing"] * 4]
 
 
 def test_of_two_moderators_who_undo_only_one_does(sent, curator, database, event):
