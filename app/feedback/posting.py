@@ -79,6 +79,7 @@ class Posts:
     async def _take(
         self, slot: Slot, code: str, key: str, scope: Scope, receive: Receive, send: Send
     ) -> None:
+        scope["path_params"] = {"code": code}  # for the page that says why not
         answer: ASGIApp
         try:
             answer = await slot.take(await self._post(slot.rate, code, key, scope, receive))

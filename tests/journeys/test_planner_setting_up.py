@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
+from pypdf import PdfReader
 
 from app.planning.models import this_minute
 from app.planning.plan import read_plan
@@ -62,8 +63,11 @@ def test_from_the_set_up_link_to_twelve_islands_in_five_clicks(
 
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(page.locator(".summary")).to_contain_text("Themeninseln12")
-    hand.click(page.get_by_role("link", name="QR-Plakate drucken"))
-    expect(page.locator(".poster")).to_have_count(12)
+    with page.expect_download() as download:
+        hand.click(page.get_by_role("button", name="PDF erstellen"))
+    sheets = [sheet.extract_text() for sheet in PdfReader(download.value.path()).pages]
+    assert sum("Digital-Lots*innen" in sheet for sheet in sheets) >= 1
+    assert len(sheets) > 3 * 12  # a poster, a table tent and a paper sheet an island, and more
     assert hand.clicks == 5
 
 
