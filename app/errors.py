@@ -64,6 +64,13 @@ class Stale(Refusal):
     default = N_("Jemand anderes war schneller. Hier ist der aktuelle Stand.")
 
 
+class TooSlow(Refusal):
+    """The sender did not get to an end."""
+
+    status = 408
+    default = N_("Das hat zu lange gedauert. Bitte versuchen Sie es noch einmal.")
+
+
 class Retired(Refusal):
     status = 410
     default = N_("Das wurde aus dem Programm genommen. Danke, dass Sie hier waren!")

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from app.errors import N_, CannotStore, NotAcceptable, Refusal, TooLarge, Unknown
+from app.errors import N_, CannotStore, NotAcceptable, Refusal, TooLarge, TooSlow, Unknown
 from app.web.pages import Pages, language, page
 
 BROKEN = N_("Da ist uns etwas kaputtgegangen. Bitte versuchen Sie es noch einmal.")
@@ -32,6 +32,8 @@ def refused(request: Request, refusal: Refusal, status: int | None = None) -> Re
     """The answer to a refused request: says why, names the field, never repeats what was sent."""
     status = status or refusal.status
     headers = {"cache-control": "no-store"}
+    if isinstance(refusal, TooLarge | TooSlow):
+        headers["connection"] = "close"  # else whoever sends without end goes on sending
     if refusal.retry_after_s is not None:
         headers["retry-after"] = str(refusal.retry_after_s)
     if wants_json(request):
@@ -61,6 +63,8 @@ async def _refusal(request: Request, refusal: Exception) -> Response:
 
 
 async def _http(request: Request, error: Exception) -> Response:
+    if isinstance(error.__cause__, Refusal):  # of a body, which FastAPI calls an error of the form
+        return refused(request, error.__cause__)
     status = cast(HTTPException, error).status_code
     by_status: dict[int, Refusal] = {404: Unknown(), 413: TooLarge(), 503: CannotStore()}
     answer = refused(request, by_status.get(status, Refusal(WRONG_METHOD)), status)
