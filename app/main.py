@@ -22,6 +22,7 @@ from app.live import socket, wall
 from app.live.hub import Hub
 from app.moderation import invited
 from app.moderation import routes as moderation
+from app.people import notice_routes
 from app.people import routes as people
 from app.people.access import NotSignedIn, show_the_way_in
 from app.people.devices import DEVICE_KEY, Devices
@@ -107,6 +108,7 @@ def _pages() -> FastAPI:
         phone.router,
         wall.router,
         people.router,
+        notice_routes.router,
         planning.router,
         invited.router,
         moderation.router,

@@ -1,5 +1,6 @@
 """Everything that can be set from outside, read once at start."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -8,6 +9,15 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+PRIVATE_NAMES = (
+    ".localhost",
+    ".local",
+    ".lan",
+    ".internal",
+    ".intranet",
+    ".home.arpa",
+    ".fritz.box",
+)
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -54,6 +64,15 @@ class Settings(BaseSettings):
     def is_local(self) -> bool:
         """Whether the address leads nowhere from any other machine: no phone can follow it."""
         return urlsplit(self.address).hostname in THIS_MACHINE
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody on the internet may come: then the law wants an imprint."""
+        host = urlsplit(self.public_url).hostname or "localhost"
+        try:
+            return ip_address(host).is_global
+        except ValueError:  # a name
+            return "." in host and not host.endswith(PRIVATE_NAMES)
 
     @property
     def is_https(self) -> bool:

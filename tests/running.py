@@ -12,6 +12,7 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import httpx
 import psutil
@@ -151,7 +152,7 @@ class Server:
         """A moderator who came by an invitation link."""
         link = self.ask("invite", event=self.code, role="moderator", island=None)["link"]
         desk = self.client(**options)
-        answer = desk.post(link)
+        answer = desk.post(urlsplit(link).path)
         assert answer.status_code == 303, answer.text
         return desk
 
@@ -159,7 +160,7 @@ class Server:
         """A planner who has just set a password (PLANNERS_PASSWORD)."""
         link = self.ask("planner add", name=name)["link"]
         planner = self.client(**options)
-        answer = planner.post(link, data={"password": PLANNERS_PASSWORD})
+        answer = planner.post(urlsplit(link).path, data={"password": PLANNERS_PASSWORD})
         assert answer.status_code == 303, answer.text
         return planner
 

@@ -23,6 +23,7 @@ from app.moderation.steering import (
     show_scene,
     turn_clock,
 )
+from app.people.notices import refuse_without_notices
 from app.planning.clock import clock_of
 from app.planning.models import Event, Phase, SceneName
 from app.planning.queries import islands_of
@@ -104,6 +105,9 @@ def change_rehearsal(
     if rehearsal == "yes":
         return _steer(request, desk, begin_rehearsal)
     database: Database = request.state.database
+    settings: Settings = request.state.settings
+    if settings.is_public:
+        database.write(refuse_without_notices)
     database.write(end_rehearsal, desk.event_id, keep=keep == "yes")
     return _done(request, desk)
 
