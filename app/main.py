@@ -22,10 +22,11 @@ from app.live import socket, wall
 from app.live.hub import Hub
 from app.moderation import invited
 from app.moderation import routes as moderation
-from app.people import notice_routes
+from app.people import notice_routes, planner_routes
 from app.people import routes as people
 from app.people.access import NotSignedIn, show_the_way_in
 from app.people.devices import DEVICE_KEY, Devices
+from app.people.guessing import GUESSING_KEY, Guessing
 from app.people.invitations import INVITATION_KEY
 from app.people.secrets import server_key
 from app.planning import routes as planning
@@ -67,6 +68,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "directory": Directory(database),
             "devices": Devices(database.write(server_key, DEVICE_KEY), is_https=settings.is_https),
             "invitation_key": database.write(server_key, INVITATION_KEY),
+            "guessing": Guessing(database.write(server_key, GUESSING_KEY)),
             "limits": Limits(is_on=settings.limits == "on"),
             "ledger": ledger,
             "hub": hub,
@@ -108,6 +110,7 @@ def _pages() -> FastAPI:
         phone.router,
         wall.router,
         people.router,
+        planner_routes.router,
         notice_routes.router,
         planning.router,
         invited.router,

@@ -1,20 +1,19 @@
 """Planners: a name, a password of their own choice, and a one-time link to set it."""
 
 import secrets
+from dataclasses import dataclass
 from functools import cache
-from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlmodel import Session, col, delete, select
 
-from app.errors import N_, NotAcceptable, NotAllowed
+from app.errors import N_, NotAcceptable, NotAllowed, NotOpen, Unknown
 from app.people.models import Planner, StaffSession
 
 MIN_PASSWORD = 10
 MAX_PASSWORD = 200
 _hasher = PasswordHasher()  # argon2id, the library's defaults (RFC 9106, low memory)
-_at_once = BoundedSemaphore(2)  # 64 MiB each; guessing must not take the hall's memory and threads
 
 
 @cache
@@ -59,8 +58,7 @@ def hash_password(password: str) -> str:
     """argon2id; slow by design, so call it outside of a transaction."""
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         raise NotAcceptable(N_("Das Passwort braucht mindestens 10 Zeichen."), field="password")
-    with _at_once:
-        return _hasher.hash(password)
+    return _hasher.hash(password)
 
 
 def password_hash_of(session: Session, name: str) -> tuple[int | None, str | None]:
@@ -76,13 +74,61 @@ def verify(password_hash: str | None, password: str) -> None:
 
     Without a hash it takes as long and says the same: nobody learns which names there are.
     """
+    nobodys = _nobodys_hash()  # made with whatever is verified first, so that not even that tells
     try:
-        with _at_once:
-            _hasher.verify(password_hash or _nobodys_hash(), password[:MAX_PASSWORD])
+        _hasher.verify(password_hash or nobodys, password[:MAX_PASSWORD])
     except VerificationError:
         password_hash = None
     if password_hash is None:
         raise NotAllowed(N_("Name oder Passwort stimmt nicht."))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPlanner:
+    id: int
+    name: str
+    has_password: bool
+    link: str | None  # the path of a link that was not used yet
+    may_go: bool  # somebody else can still sign in
+
+
+def listed_planners(session: Session) -> list[ListedPlanner]:
+    """By name."""
+    planners = session.exec(select(Planner).order_by(col(Planner.name))).all()
+    able = {planner.id for planner in planners if planner.password_hash is not None}
+    return [
+        ListedPlanner(
+            planner.id or 0,
+            planner.name,
+            planner.password_hash is not None,
+            f"/set-up/{planner.set_up_nonce}" if planner.set_up_nonce else None,
+            bool(able - {planner.id}),
+        )
+        for planner in planners
+    ]
+
+
+def renew_link(session: Session, planner_id: int) -> None:
+    """A new one-time link for somebody who lost the password or the link. Raises Unknown."""
+    add_planner(session, _planner(session, planner_id).name)
+
+
+def remove_planner(session: Session, planner_id: int) -> None:
+    """Ends all sessions, too. Raises Unknown, and NotOpen for the last one who can sign in."""
+    planner = _planner(session, planner_id)
+    others = select(Planner.id).where(
+        col(Planner.password_hash).is_not(None), col(Planner.id) != planner_id
+    )
+    if session.exec(others.limit(1)).first() is None:
+        raise NotOpen(N_("Das ist die letzte Person, die sich anmelden kann. Sie muss bleiben."))
+    session.delete(planner)
+
+
+def _planner(session: Session, planner_id: int) -> Planner:
+    planner = session.get(Planner, planner_id)
+    if planner is None:
+        raise Unknown
+    return planner
 
 
 def has_planner(session: Session) -> bool:

@@ -32,7 +32,11 @@ def sign_in(
     return token
 
 
-def sign_out(session: Session, token: str) -> None:
+def sign_out(session: Session, token: str, *, everywhere: bool = False) -> None:
+    """Ends this session; `everywhere` ends all of the same planner's."""
+    row = _current(session, token)
+    if everywhere and row is not None and row.planner_id is not None:
+        session.exec(delete(StaffSession).where(col(StaffSession.planner_id) == row.planner_id))
     session.exec(delete(StaffSession).where(col(StaffSession.id) == _hash(token)))
 
 
