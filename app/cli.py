@@ -123,6 +123,19 @@ def export(event: EventName, to: Annotated[Path, typer.Option("--to", help="A fo
 
 
 @app.command()
+def shred(
+    event: EventName,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Delete an event with everything that belongs to it, in backups too."""
+    _ = _texts()
+    if not yes:
+        question = _("„{event}“ mit allen Punkten, Karten und Wörtern endgültig löschen?")
+        typer.confirm(question.format(event=event), abort=True)
+    print(_("Gelöscht: {event}").format(event=run(Settings(), "shred", event=event)))
+
+
+@app.command()
 def rehearse(
     event: EventName,
     attendees: Annotated[int, typer.Option(min=1, max=2000)] = 82,

@@ -5,6 +5,7 @@ both on the same thread, so nobody ever waits for somebody else's lock or loses 
 """
 
 import os
+import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -31,6 +32,8 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
+FILE = "worldcafe.db"
+TRIES = 3  # each waits for readers as long as for a lock
 _CHANGES = "changes"
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -124,6 +127,28 @@ class Database:
         """Runs the ledger's work, `work(batch, …)`, between two other writes, in a transaction."""
         return self._writer.submit(self._batches.run, work, *args, **kwargs)
 
+    def leave_no_trace(self, *, rewrite: bool = False) -> None:
+        """Takes what was overwritten or deleted out of the write-ahead log, and with `rewrite` out of every
+        page of the file. Raises CannotStore while somebody keeps reading an old state."""
+        self._writer.submit(self._leave_no_trace, rewrite=rewrite).result()
+
+    def _leave_no_trace(self, *, rewrite: bool) -> None:
+        connection = self._writing.raw_connection()
+        try:
+            cursor = connection.cursor()
+            if rewrite:
+                cursor.execute("VACUUM")
+            for _ in range(TRIES):
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                (is_busy, *_), *_ = cursor.fetchall()
+                if not is_busy:  # nobody was in the way
+                    return
+        except sqlite3.Error as error:
+            raise CannotStore(retry_after_s=2) from error
+        finally:
+            connection.close()
+        raise CannotStore(retry_after_s=2)
+
     def close(self) -> None:
         self._writer.shutdown(wait=True)
         self._batches.close()
@@ -157,7 +182,7 @@ def _stored_revision(connection: Connection) -> str | None:
 
 def prepared(data: Path) -> Path:
     """The database file in a data folder, both made if need be. Raises Failed."""
-    file = data / "worldcafe.db"
+    file = data / FILE
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not file.exists():

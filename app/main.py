@@ -20,7 +20,7 @@ from app.feedback.posting import Posts
 from app.feedback.sqlite_store import SqliteStore
 from app.live import socket, wall
 from app.live.hub import Hub
-from app.moderation import invited
+from app.moderation import ending_routes, invited
 from app.moderation import routes as moderation
 from app.people import notice_routes, planner_routes
 from app.people import routes as people
@@ -115,6 +115,7 @@ def _pages() -> FastAPI:
         planning.router,
         invited.router,
         moderation.router,
+        ending_routes.router,
         results.router,
     ):
         pages.include_router(feature)

@@ -4,7 +4,16 @@ from collections import Counter, defaultdict
 
 from sqlmodel import Session, col, func, select
 
-from app.feedback.models import Card, Dot, Entry, PaperCount, State, Support
+from app.feedback.models import (
+    Card,
+    Dot,
+    Entry,
+    PaperCount,
+    SealedDots,
+    SealedIsland,
+    State,
+    Support,
+)
 from app.feedback.spellings import spelt_words
 from app.live.tally import IslandTally, OfferTally, ShownCard, ShownWord, Tally
 from app.planning.models import Event, Offer
@@ -24,7 +33,10 @@ def read_tally(session: Session, event_id: int) -> Tally | None:
     cards = [card for card in _cards(session, event_id) if card.island_number in by_number]
     for card in cards:
         by_number[card.island_number].cards += 1
-    _count_devices(session, event_id, devices, by_number)
+    if event.sealed_at is None:
+        _count_devices(session, event_id, devices, by_number)
+    else:
+        _read_sealed(session, event, devices, by_number, places)
     words = _words(session, event_id)
     session.expunge(event)
     return Tally(event, event.version, islands, devices, cards, words, places)
@@ -95,6 +107,26 @@ def _count_devices(
         select(Entry.device).where(Entry.event_id == event_id, col(Entry.word_id).is_not(None))
     )
     devices.update(words)
+
+
+def _read_sealed(
+    session: Session,
+    event: Event,
+    devices: Counter[str],
+    islands: dict[int, IslandTally],
+    places: _Places,
+) -> None:
+    """Devices that nobody can tell apart any more are numbers from 0."""
+    devices.update(str(number) for number in range(event.sealed_devices or 0))
+    for sealed in session.exec(select(SealedIsland).where(SealedIsland.event_id == event.id)):
+        if sealed.island_number in islands:
+            present = islands[sealed.island_number].devices
+            present.update(str(number) for number in range(sealed.devices))
+    for dots in session.exec(select(SealedDots).where(SealedDots.event_id == event.id)):
+        if dots.offer_key in places:
+            offer = places[dots.offer_key][1]
+            offer.add(True, dots.yes)
+            offer.add(False, dots.no)
 
 
 def _cards(session: Session, event_id: int) -> list[ShownCard]:

@@ -120,6 +120,7 @@ class Room:
                 self._news.set()
                 await asyncio.sleep(RETRY_S)
             await asyncio.sleep(TICK_S)
+        await self._layouter.close()  # its words have no event any more
 
     async def _catch_up(self) -> None:
         """Reads at most once: what came meanwhile is shown next, but nobody waits for quiet."""

@@ -11,7 +11,7 @@ from app.errors import N_, NotAcceptable, NotOpen
 from app.feedback.models import Card, Dot, Entry, PaperCount, Support, Word
 from app.moderation.models import Act
 from app.planning.clock import set_clock
-from app.planning.models import Event, Island, Phase, SceneName
+from app.planning.models import Event, Island, Phase, SceneName, refuse_sealed, this_minute
 from app.planning.versions import raise_version
 
 MAX_CLOCK_S = 24 * 3600
@@ -32,7 +32,9 @@ def enter_phase(
     if is_clock_running is not None:
         set_clock(event, running=is_clock_running)
     if event.phase != phase:
+        refuse_sealed(event)
         event.phase = phase
+        event.closed_at = this_minute() if phase == Phase.closed else None
         event.scene_name = SCENE_OF_PHASE[phase]
         event.scene_island = None
     elif is_clock_running is None:
@@ -87,6 +89,7 @@ def begin_rehearsal(session: Session, event_id: int) -> None:
     event = session.get_one(Event, event_id)
     if event.is_rehearsal:
         return
+    refuse_sealed(event)
     if has_feedback(session, event_id):
         raise NotOpen(
             N_(

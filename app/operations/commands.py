@@ -16,6 +16,7 @@ from app.people.invitations import INVITATION_KEY, invite, link_to
 from app.people.models import Role
 from app.people.planners import add_planner
 from app.people.secrets import server_key
+from app.planning.deleting import shred
 from app.planning.importing import import_plan
 from app.planning.models import Phase
 from app.planning.plan import read_plan
@@ -30,6 +31,7 @@ def commands(database: Database, settings: Settings) -> Commands:
         "invite": partial(_invite, database, settings.address),
         "planner add": partial(_add_planner, database, settings.address),
         "phase": partial(_phase, database),
+        "shred": partial(_shred, database, settings),
         "address": lambda: settings.address,
     }
 
@@ -106,3 +108,11 @@ def _phase(database: Database, event: str, phase: str) -> str:
         return before
 
     return database.write(enter)
+
+
+def _shred(database: Database, settings: Settings, event: str) -> str:
+    """Returns the key of what was deleted. Raises Unknown."""
+    with database.read() as session:
+        key = event_by_key_or_code(session, event).key
+    shred(database, settings.data, key)
+    return key

@@ -19,6 +19,7 @@ from app.main import create_app
 from app.operations.commands import commands, only_writer
 from app.operations.control import Control
 from app.operations.one_write import OneWrite
+from app.operations.retention import retaining
 from app.settings import Settings
 
 GRACE_S = 3  # for answers in flight; sockets are closed at once
@@ -162,7 +163,10 @@ async def _serve(
         _settle()
         ready(database, settings)
 
-    async with Control(settings.data, commands(database, settings)):
+    async with (
+        Control(settings.data, commands(database, settings)),
+        retaining(database, settings.data),
+    ):
         await _Server(config, begin).serve(sockets=[listener])
 
 

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from itsdangerous import BadSignature, Signer
-from sqlmodel import Session
+from sqlmodel import Session, col, delete, select
 
 from app.errors import N_, NotAllowed
-from app.people.models import Invitation, Role
+from app.people.models import Invitation, Role, StaffSession
 
 INVITATION_KEY = "invitations"
 NOT_VALID = N_("Diese Einladung gilt nicht (mehr). Bitte fragen Sie die Planung nach einer neuen.")
@@ -43,6 +43,19 @@ def revoke(session: Session, invitation: Invitation) -> None:
     if invitation.revoked_at is None:
         invitation.revoked_at = datetime.now(UTC)
         session.add(invitation)
+        session.exec(delete(StaffSession).where(col(StaffSession.invitation_id) == invitation.id))
+
+
+def revoke_all(session: Session, event_id: int) -> int:
+    """Ends an event's invitations and whoever came by them; how many there were."""
+    valid = session.exec(
+        select(Invitation).where(
+            Invitation.event_id == event_id, col(Invitation.revoked_at).is_(None)
+        )
+    ).all()
+    for invitation in valid:
+        revoke(session, invitation)
+    return len(valid)
 
 
 def _signer(key: bytes) -> Signer:

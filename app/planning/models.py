@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, LargeBinary, String, Text
 from sqlmodel import Field, SQLModel
 
+from app.errors import N_, NotOpen
+
 TextsInOtherLanguages = dict[str, dict[str, str]]
 """{"en": {"title": "…"}, "simple": {"description": "…"}}: the plan's `title_en`, `description_simple`."""
 
@@ -123,6 +125,12 @@ class Event(SQLModel, table=True):
     closed_at: datetime.datetime | None = None  # when it was closed last; UTC, cut to the minute
     sealed_at: datetime.datetime | None = None
     sealed_devices: int | None = None  # how many there were, once none can be told from another
+
+
+def refuse_sealed(event: Event) -> None:
+    """NotOpen once the event is sealed: it is over for good."""
+    if event.sealed_at is not None:
+        raise NotOpen(N_("Diese Veranstaltung ist versiegelt und wird nicht wieder geöffnet."))
 
 
 class Island(SQLModel, table=True):

@@ -7,9 +7,9 @@ from typing import TypeVar
 from sqlalchemy import func, union
 from sqlmodel import Session, col, select
 
-from app.feedback.models import Card, Dot, Entry, PaperCount, Source, State, Support
+from app.feedback.models import Card, Dot, Entry, PaperCount, SealedDots, Source, State, Support
 from app.feedback.spellings import spelt_words
-from app.planning.models import Contact, Island, Offer
+from app.planning.models import Contact, Event, Island, Offer
 from app.results.reported import (
     ReportedCard,
     ReportedContact,
@@ -24,7 +24,11 @@ T = TypeVar("T")
 
 
 def device_count(session: Session, event_id: int) -> int:
-    """Devices with a current dot, a card or a word, approved or not, that was not withdrawn."""
+    """Devices with a current dot, a card or a word, approved or not, that was not withdrawn; of a sealed
+    event as many as there were."""
+    sealed = session.exec(select(Event.sealed_devices).where(Event.id == event_id)).one()
+    if sealed is not None:
+        return sealed
     present = union(
         select(Dot.device).where(Dot.event_id == event_id, col(Dot.knows).is_not(None)),
         select(Card.device).where(Card.event_id == event_id, Card.state != State.withdrawn),
@@ -83,6 +87,9 @@ def _offers(session: Session, event_id: int) -> dict[int, list[ReportedOffer]]:
             .group_by(col(Dot.offer_key), col(Dot.source), col(Dot.knows))
         )
     }
+    for sealed in session.exec(select(SealedDots).where(SealedDots.event_id == event_id)):
+        dots[sealed.offer_key, sealed.source, True] = sealed.yes
+        dots[sealed.offer_key, sealed.source, False] = sealed.no
     paper = {
         count.offer_key: (count.yes, count.no)
         for count in session.exec(select(PaperCount).where(PaperCount.event_id == event_id))

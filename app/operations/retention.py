@@ -1,0 +1,69 @@
+"""What is kept no longer than it is needed: invitations, hidden texts, and what tells devices apart.
+
+Rehearsals are left alone: their end wipes everything, and the evening itself is still to come.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from app.database import Database
+from app.moderation.dropping import forget_hidden
+from app.moderation.ending import seal_everywhere
+from app.moderation.sealing import has_devices
+from app.people.invitations import revoke_all
+from app.planning.models import Event
+
+INVITED = timedelta(days=2)  # after closing: time to decide on what waits, and to enter paper dots
+KEPT = timedelta(days=7)  # after closing
+EVERY_S = 3600
+ACTOR = "retention"
+
+
+def retain(database: Database, data: Path, now: datetime) -> None:
+    """Ends invitations two days after an event was closed; after seven seals it and forgets what was
+    hidden. What somebody only tried out, without one dot, card or word, stays open to be reopened."""
+    with database.read() as session:
+        closed = session.exec(
+            select(Event).where(
+                col(Event.closed_at).is_not(None), col(Event.is_rehearsal).is_(False)
+            )
+        ).all()
+        used = {event.id for event in closed if event.id and has_devices(session, event.id)}
+    for event in closed:
+        assert event.id is not None
+        assert event.closed_at is not None
+        since = now - event.closed_at.replace(tzinfo=UTC)
+        if since >= INVITED:
+            database.write(revoke_all, event.id)
+        if since < KEPT or (event.sealed_at is None and event.id not in used):
+            continue
+        if event.sealed_at is None:
+            seal_everywhere(database, data, event, ACTOR)
+        if database.write(forget_hidden, event.id):
+            database.leave_no_trace()
+
+
+@contextlib.asynccontextmanager
+async def retaining(database: Database, data: Path) -> AsyncIterator[None]:
+    """At once and every hour, as long as the server runs."""
+
+    async def keep_retaining() -> None:
+        while True:
+            try:
+                await asyncio.to_thread(retain, database, data, datetime.now(UTC))
+            except Exception:
+                logging.getLogger(__name__).exception("what is over its time could not be deleted")
+            await asyncio.sleep(EVERY_S)
+
+    task = asyncio.create_task(keep_retaining())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,82 @@
+"""Backups and other copies of the database in the data folder: what is taken out of the one is taken out
+of them, too."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from app.database import FILE
+
+HEADER = b"SQLite format 3\0"
+
+
+def delete_from_copies(data: Path, key: str) -> None:
+    """The event with this key, with everything that names its number, and its series if it was the last.
+
+    Whatever the age of the copy: every table below an event has `event_id`. A copy that can't be
+    changed is removed altogether.
+    """
+    for file in _copies(data):
+        try:
+            with closing(_opened(file)) as copy:
+                _delete(copy, key)
+                copy.execute("VACUUM")
+        except sqlite3.Error:
+            file.unlink(missing_ok=True)
+
+
+def forget_secret_in_copies(data: Path, key: str) -> None:
+    """So that no copy can tell which device a hash stands for; one that can't be changed is removed."""
+    for file in _copies(data):
+        try:
+            with closing(_opened(file)) as copy:
+                copy.execute(
+                    "UPDATE event SET device_secret = randomblob(32) WHERE key = ?", (key,)
+                )
+        except sqlite3.Error:
+            file.unlink(missing_ok=True)
+
+
+def _copies(data: Path) -> Iterator[Path]:
+    """Not the database in use, nor its log and index: a process that opens and closes one of these once
+    more loses all its locks on it (POSIX), and two writers could meet."""
+    for file in sorted(data.rglob("*")):
+        is_in_use = file.parent == data and file.name.startswith(FILE)
+        if file.is_file() and not is_in_use and _is_database(file):
+            yield file
+
+
+def _is_database(file: Path) -> bool:
+    with file.open("rb") as content:
+        return content.read(len(HEADER)) == HEADER
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    copy = sqlite3.connect(file, isolation_level=None)
+    copy.execute("PRAGMA journal_mode = delete")
+    copy.execute("PRAGMA secure_delete = 1")
+    return copy
+
+
+def _delete(copy: sqlite3.Connection, key: str) -> None:
+    """Foreign keys are not looked at: in no order of the tables would every one of them hold."""
+    found = copy.execute("SELECT id, series_id FROM event WHERE key = ?", (key,)).fetchone()
+    if found is None:
+        return
+    event, series = found
+    _delete_below(copy, "event", event)
+    others = "SELECT 1 FROM event WHERE series_id = ?"
+    if copy.execute(others, (series,)).fetchone() is None:
+        _delete_below(copy, "series", series)
+
+
+def _delete_below(copy: sqlite3.Connection, top: str, number: int) -> None:
+    tables = [
+        name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    ]
+    for table in tables:
+        columns = {row[1] for row in copy.execute(f'PRAGMA table_info("{table}")')}
+        if f"{top}_id" in columns:
+            copy.execute(f'DELETE FROM "{table}" WHERE {top}_id = ?', (number,))  # noqa: S608
+    copy.execute(f"DELETE FROM {top} WHERE id = ?", (number,))  # noqa: S608
