@@ -18,16 +18,14 @@ from app.feedback.models import (
     SealedDots,
     SealedIsland,
     Source,
-    State,
     Support,
-    Word,
 )
 from app.live.reading import read_tally
+from app.moderation.dropping import drop_undecided, raise_silently, shown_words
 from app.moderation.journal import record
 from app.people.invitations import revoke_all
 from app.planning.codes import normal
 from app.planning.models import Event, Phase, this_minute
-from app.planning.versions import raise_version
 
 
 def seal(session: Session, event_id: int, actor: str, confirm: str | None = None) -> None:
@@ -48,7 +46,7 @@ def seal(session: Session, event_id: int, actor: str, confirm: str | None = None
         )
     _fold_devices(session, event_id)
     _fold_dots(session, event_id)
-    _drop_undecided(session, event_id)
+    drop_undecided(session, event_id)
     _make_cards_nobodys(session, event_id)
     _make_supports_nobodys(session, event_id)
     _make_entries_nobodys(session, event_id)
@@ -64,16 +62,6 @@ def has_devices(session: Session, event_id: int) -> bool:
         is not None
         for table in (Dot, Card, Entry)
     )
-
-
-def forget_hidden(session: Session, event_id: int) -> bool:
-    """What is hidden is gone for good; that it was hidden stays in the journal. For a sealed event: its
-    devices are counted already. Whether there was anything."""
-    hidden = {State.hidden}
-    is_any = _drop_cards(session, event_id, hidden) + _drop_words(session, event_id, hidden) > 0
-    if is_any:
-        _raise_silently(session, event_id)
-    return is_any
 
 
 def _fold_devices(session: Session, event_id: int) -> None:
@@ -111,39 +99,6 @@ def _fold_dots(session: Session, event_id: int) -> None:
     session.exec(delete(Dot).where(col(Dot.event_id) == event_id))
 
 
-def _drop_undecided(session: Session, event_id: int) -> None:
-    """What nobody decided on is dropped, and so is what is left of withdrawn cards and words."""
-    _drop_cards(session, event_id, {State.waiting, State.withdrawn})
-    _drop_words(session, event_id, {State.waiting})
-    session.exec(delete(Entry).where(col(Entry.event_id) == event_id, col(Entry.word_id).is_(None)))
-
-
-def _drop_cards(session: Session, event_id: int, states: set[State]) -> int:
-    dropped = session.exec(
-        select(Card.id).where(Card.event_id == event_id, col(Card.state).in_(states))
-    ).all()
-    for table, id in ((Support, col(Support.card_id)), (Card, col(Card.id))):
-        session.exec(delete(table).where(col(table.event_id) == event_id, id.in_(dropped)))
-    return len(dropped)
-
-
-def _drop_words(session: Session, event_id: int, states: set[State]) -> int:
-    """With all that were merged into them: of those the state of the one word counts that is shown."""
-    shown_as = _shown_as(session, event_id)
-    rows = session.exec(select(Word.id, Word.state).where(Word.event_id == event_id)).all()
-    leading = {id for id, state in rows if state in states}
-    dropped = [id for id, shown in shown_as.items() if shown in leading]
-    for table, id in ((Entry, col(Entry.word_id)), (Word, col(Word.id))):
-        session.exec(delete(table).where(col(table.event_id) == event_id, id.in_(dropped)))
-    return len(dropped)
-
-
-def _shown_as(session: Session, event_id: int) -> dict[str, str]:
-    """Each word's id → that of the word it counts for."""
-    words = session.exec(select(Word.id, Word.merged_into).where(Word.event_id == event_id))
-    return {id: merged_into or id for id, merged_into in words}
-
-
 def _make_cards_nobodys(session: Session, event_id: int) -> None:
     session.execute(
         update(Card)
@@ -172,7 +127,7 @@ def _make_entries_nobodys(session: Session, event_id: int) -> None:
     """Within a word, merged ones included, who sent it twice still counts once; from word to word
     nobody can be followed. Of the arrival it stays whether it was before the cloud was frozen."""
     frozen_at = session.get_one(Event, event_id).cloud_frozen_at
-    shown_as = _shown_as(session, event_id)
+    shown_as = shown_words(session, event_id)
     rows = session.exec(
         select(Entry.word_id, Entry.text, Entry.arrival, Entry.device)
         .where(Entry.event_id == event_id)
@@ -206,12 +161,4 @@ def _save(session: Session, event_id: int) -> None:
             epoch=col(Event.epoch) + 1,  # what is still on its way is not taken
         )
     )
-    _raise_silently(session, event_id, is_plan=True)
-
-
-def _raise_silently(session: Session, event_id: int, *, is_plan: bool = False) -> None:
-    """Desks shall look again, but the results are those of the last real change."""
-    event = session.get_one(Event, event_id)
-    changed_at = event.changed_at
-    raise_version(session, event, is_plan=is_plan)
-    session.execute(update(Event).where(col(Event.id) == event.id).values(changed_at=changed_at))
+    raise_silently(session, event_id, is_plan=True)

@@ -13,8 +13,9 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from app.database import Database
+from app.moderation.dropping import forget_hidden
 from app.moderation.ending import seal_everywhere
-from app.moderation.sealing import forget_hidden, has_devices
+from app.moderation.sealing import has_devices
 from app.people.invitations import revoke_all
 from app.planning.models import Event
 

@@ -12,7 +12,8 @@ from app.errors import NotAcceptable, NotOpen
 from app.feedback.models import Card, Dot, Entry, SealedDots, State, Support, Word
 from app.live.reading import read_tally
 from app.live.state import wall_state
-from app.moderation.sealing import forget_hidden, seal
+from app.moderation.dropping import forget_hidden
+from app.moderation.sealing import seal
 from app.moderation.steering import enter_phase
 from app.moderation.wiping import begin_rehearsal, end_rehearsal
 from app.planning.models import Event, Phase
