@@ -19,7 +19,7 @@ from app.database import Database
 from app.feedback.commands import PlaceDot, SubmitCard, SubmitWord
 from app.feedback.sqlite_store import SqliteStore
 from app.moderation.sealing import seal
-from app.moderation.steering import end_rehearsal
+from app.moderation.wiping import end_rehearsal
 from app.planning.deleting import delete_event
 from app.planning.importing import import_plan
 from app.planning.plan import read_plan

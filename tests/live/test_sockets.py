@@ -10,7 +10,7 @@ import pytest
 from app.live.socket import HEARTBEAT_S
 from tests.conftest import StartServer
 from tests.phones import Phone, Socket, socket_to
-from tests.running import Server, finish
+from tests.running import Server, finish, until
 
 STATE = {
     "version", "event", "phase", "rehearsal", "paused", "revealed", "curtain", "scene", "clock",
@@ -176,6 +176,7 @@ def test_a_client_that_talks_is_closed_and_leaves_no_trace(hall: Server, path: s
     bare_rest, odd_farewell = frame(0x80, b"x"), frame(0x88, b"\x03\xe8\xff\xfe")
     said = (text, binary, cut, no_utf8, nothing, flood, huge, unknown, no_frame, bare_rest)
 
+    until(lambda: "Strg+C" in hall.log_text)  # its greeting is complete
     log = hall.log_text
     codes = [finish(scenario(junk)) for junk in (*said, odd_farewell)]
 
