@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -76,11 +77,30 @@ async def body_of(receive: Receive, headers: Mapping[bytes, bytes]) -> bytes:
 
 
 async def _in_time(receive: Receive, deadline: float) -> Message:
+    """What is there already is taken without a timer: most bodies come along with their head."""
+    receiving = receive().__await__()
+    try:
+        waited_for = next(receiving)
+    except StopIteration as received:
+        message: Message = received.value
+        return message
     try:
         async with asyncio.timeout_at(deadline):
-            return await receive()
+            return await _Rest(receiving, waited_for)
     except TimeoutError:
         raise TooSlow from None
+
+
+class _Rest:
+    """The rest of an await that was begun, from what it waits for on."""
+
+    def __init__(self, awaiting: Generator[Any, Any, Message], waited_for: Any) -> None:
+        self._awaiting = awaiting
+        self._waited_for = waited_for
+
+    def __await__(self) -> Generator[Any, Any, Message]:
+        yield self._waited_for
+        return (yield from self._awaiting)
 
 
 def _is_announced_too_large(headers: Mapping[bytes, bytes], most: int = MAX_BYTES) -> bool:
