@@ -11,7 +11,7 @@ from app.feedback.models import Dot
 from app.people.devices import hash_of
 from app.planning.models import Event, Offer
 from tests.phones import Phone
-from tests.running import Server, finish
+from tests.running import IS_ALONE, Server, finish
 
 KNOWS = {"yes": True, "no": False, "withdraw": None}
 KILLS = 5
@@ -133,4 +133,4 @@ def test_five_kills_amid_500_dots_a_second_lose_and_double_nothing(server: Serve
         sum(knows is True for knows, _ in stored.values()),
         sum(knows is False for knows, _ in stored.values()),
     )
-    assert min(ready_s) < 2.0
+    assert min(ready_s) < (2.0 if IS_ALONE else 4.0)

@@ -1,17 +1,17 @@
 """A big evening's database must not make the start slow."""
 
-import os
 import sqlite3
 
 from tests.conftest import StartServer
+from tests.running import IS_ALONE
 
 DOTS = 100_000
-IS_IDLE = os.getloadavg()[0] < (os.cpu_count() or 1)  # else the start's processor time is asked
 
 
 def test_a_start_with_100_000_dots_takes_less_than_2_s(start_server: StartServer) -> None:
     """L10"""
     server = start_server()
+    empty_cpu_s = server.ready_cpu_s
     server.stop()
     rows = sqlite3.connect(server.data / "worldcafe.db")
     offers = [key for (key,) in rows.execute("SELECT key FROM offer ORDER BY key")]
@@ -32,4 +32,6 @@ def test_a_start_with_100_000_dots_takes_less_than_2_s(start_server: StartServer
     yes = sum(knows for _, _, _, knows, _, _ in dots)
     assert (state["totals"]["yes"], state["totals"]["no"]) == (yes, len(dots) - yes)
     assert state["devices"] == devices
-    assert (server.ready_s if IS_IDLE else server.ready_cpu_s) < 2.0
+    assert server.ready_cpu_s - empty_cpu_s < 0.5  # of the start itself, whatever else runs
+    if IS_ALONE:
+        assert server.ready_s < 2.0
