@@ -1,4 +1,4 @@
-"""The command line: `worldcafe …`, also `python -m app …`."""
+"""The command line: `worldcafe …`."""
 
 import json
 import os

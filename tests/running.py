@@ -29,7 +29,7 @@ EXAMPLE = ROOT / "app" / "planning" / "example.toml"
 PLANNERS_PASSWORD = "correct horse battery"
 START_S = 60
 IS_ALONE = "PYTEST_XDIST_WORKER" not in os.environ and os.getloadavg()[0] < (os.cpu_count() or 1)
-"""Whether a start's seconds mean anything: no other worker, and an idle machine."""
+"""Whether a start's seconds mean anything; else its processor time is asked."""
 STOP_S = 10
 T = TypeVar("T")
 
