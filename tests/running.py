@@ -1,17 +1,20 @@
 """Real server processes for tests: started, killed, restarted and stopped by their own id."""
 
 import asyncio
+import functools
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -23,6 +26,7 @@ from app.operations.control import ask
 from app.planning.importing import import_plan
 from app.planning.plan import read_plan
 from app.settings import Settings
+from tests.warm import WarmProcess
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "app" / "planning" / "example.toml"
@@ -31,13 +35,15 @@ START_S = 60
 IS_ALONE = "PYTEST_XDIST_WORKER" not in os.environ and os.getloadavg()[0] < (os.cpu_count() or 1)
 """Whether a start's seconds mean anything; else its processor time is asked."""
 STOP_S = 10
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""For clients: loading the world's certificates for each would take 20 ms."""
 T = TypeVar("T")
 
 
 class Server:
     """`python -m app serve` on its own data folder, with one event. `ready_s` is how long the last
     start took until /readyz said 200, `ready_cpu_s` the processor's time of it: the better measure
-    while other things run on the machine."""
+    while other things run on the machine. Both mean something after a cold start."""
 
     def __init__(self, data: Path, **settings: str) -> None:
         self.data = data
@@ -51,7 +57,7 @@ class Server:
         self.event = ""  # its key
         self.ready_s = self.ready_cpu_s = 0.0
         self.may_log_tracebacks = False
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | WarmProcess | None = None
         self._clients: list[httpx.Client] = []
 
     # --- its life -------------------------------------------------------------------------------
@@ -61,18 +67,10 @@ class Server:
         assert self._process is not None
         return self._process.pid
 
-    def start(self) -> None:
-        """Returns when the server is ready."""
+    def start(self, *, is_cold: bool = False) -> None:
+        """Returns when the server is ready. A cold start imports everything itself, as a real one does."""
         began = time.monotonic()
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "app", "serve"],
-                cwd=self.data.parent,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        self._process = self._cold_process() if is_cold else self._warm_process()
         while not self._is_ready():
             assert self._process.poll() is None, f"the server ended:\n{self.log_text}"
             assert time.monotonic() - began < START_S, f"not ready in time:\n{self.log_text}"
@@ -80,6 +78,22 @@ class Server:
         self.ready_s = time.monotonic() - began
         times = psutil.Process(self.pid).cpu_times()
         self.ready_cpu_s = times.user + times.system
+
+    def _warm_process(self) -> WarmProcess:
+        return WarmProcess(
+            ["serve"], environment=self.environment, cwd=self.data.parent, log=self.log
+        )
+
+    def _cold_process(self) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "app", "serve"],
+                cwd=self.data.parent,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
 
     def kill(self) -> None:
         """As a power cut would."""
@@ -103,7 +117,7 @@ class Server:
         if self._process is not None and self._process.poll() is None:
             try:
                 self._end(signal.SIGTERM)
-            except subprocess.TimeoutExpired:
+            except (subprocess.TimeoutExpired, TimeoutError):
                 self._end(signal.SIGKILL)
 
     def _end(self, number: signal.Signals) -> None:
@@ -113,8 +127,7 @@ class Server:
 
     def _is_ready(self) -> bool:
         try:
-            url = f"{self.address}/readyz"
-            return httpx.get(url, trust_env=False, timeout=2).status_code == 200
+            return _get(f"{self.address}/readyz").status_code == 200
         except httpx.TransportError:
             return False
 
@@ -139,7 +152,7 @@ class Server:
 
     def client(self, **options: Any) -> httpx.Client:
         """A browser without anything: no cookie yet. Closed with the server."""
-        options = {"timeout": 15, **options}
+        options = {"timeout": 15, "verify": NO_TLS, **options}
         client = httpx.Client(base_url=self.address, trust_env=False, **options)
         self._clients.append(client)
         return client
@@ -168,7 +181,7 @@ class Server:
 
     def live(self) -> dict[str, Any]:
         """The wall's state, as those see it who poll."""
-        answer = httpx.get(f"{self.address}/e/{self.code}/live.json", trust_env=False)
+        answer = _get(f"{self.address}/e/{self.code}/live.json")
         state: dict[str, Any] = answer.raise_for_status().json()
         return state
 
@@ -185,13 +198,29 @@ class Server:
 
 def load_event(data: Path, *, rehearsal: bool = False, plan: Path = EXAMPLE) -> tuple[str, str]:
     """The plan in a fresh database, with nobody serving it; its key and code."""
-    database = Database(Settings(data=data))
-    try:
-        database.migrate()
-        event = database.write(import_plan, read_plan(plan.read_bytes()), rehearsal=rehearsal)
-        return event.key, event.code
-    finally:
-        database.close()
+    loaded = _loaded(rehearsal, plan)
+    data.mkdir(parents=True)
+    (data / "worldcafe.db").write_bytes(loaded.file)
+    return loaded.key, loaded.code
+
+
+class _Loaded(NamedTuple):
+    file: bytes  # a closed database
+    key: str
+    code: str
+
+
+@functools.cache
+def _loaded(rehearsal: bool, plan: Path) -> _Loaded:
+    """Migrated and imported once, however many tests begin with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(Settings(data=Path(folder)))
+        try:
+            database.migrate()
+            event = database.write(import_plan, read_plan(plan.read_bytes()), rehearsal=rehearsal)
+        finally:
+            database.close()
+        return _Loaded((Path(folder) / "worldcafe.db").read_bytes(), event.key, event.code)
 
 
 def command_line(
@@ -213,6 +242,10 @@ def command_line(
 def environment_of(data: Path, **settings: str) -> dict[str, str]:
     """For a command line on `data`, without what the developer's own environment sets."""
     return _environment(**{"WORLDCAFE_DATA": str(data)} | settings)
+
+
+def _get(url: str) -> httpx.Response:
+    return httpx.get(url, trust_env=False, verify=NO_TLS, timeout=5)
 
 
 def _environment(**settings: str) -> dict[str, str]:

@@ -78,7 +78,7 @@ async def an_evening(server: Server, devices: list[Device], offers: list[str]) -
     for _ in range(KILLS):
         await asyncio.sleep(BUSY_S)
         await asyncio.to_thread(server.kill)
-        await asyncio.to_thread(server.start)
+        await asyncio.to_thread(server.start, is_cold=True)
         ready_s.append(server.ready_s if IS_ALONE else server.ready_cpu_s)
     await asyncio.sleep(BUSY_S)
     over.set()

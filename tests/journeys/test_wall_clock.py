@@ -90,7 +90,10 @@ def test_rounds_are_counted_and_a_new_one_is_called_out(
     wall.clock.run_for(3_000)
     expect(told).to_have_text("Runde 2 von 3: bitte wechseln!")
     assert strokes(wall) == 3
-    wall.clock.run_for(25_000)
+    for left in range(2995, 2970, -5):  # heard of so often that the wall does not connect anew
+        wall.clock.run_for(5_000)
+        clock["remaining_s"] = left
+        wall.evaluate("resend()")
     expect(told).to_have_text("Runde 2 von 3: 24:35")
     clock["round_s"] = None
     wall.evaluate("resend()")

@@ -5,7 +5,6 @@ import re
 import sqlite3
 from pathlib import Path
 
-import httpx
 import pytest
 from sqlmodel import select
 
@@ -125,5 +124,5 @@ def test_shredding_asks_first_and_knows_its_events(server: Server) -> None:
 
     assert asked.returncode == 1
     assert (unknown.returncode, len(unknown.stderr.strip().splitlines())) == (1, 1)
-    assert httpx.get(f"{server.address}/e/{server.code}", trust_env=False).status_code == 200
+    assert server.client().get(f"/e/{server.code}").status_code == 200
     assert list(Path(server.data).glob("*.json")) != []
