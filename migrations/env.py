@@ -8,7 +8,9 @@ from sqlmodel import SQLModel
 import app.feedback.models
 import app.moderation.models
 import app.people.models
-import app.planning.models  # noqa: F401  every table's module must be known here
+import app.photos.models
+import app.planning.models
+import app.results.models  # noqa: F401  every table's module must be known here
 
 
 def plain_type(kind: str, item: Any, _autogen: Any) -> str | bool:

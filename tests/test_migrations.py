@@ -18,7 +18,9 @@ from sqlmodel import SQLModel, select
 import app.feedback.models
 import app.moderation.models
 import app.people.models
-import app.planning.models  # noqa: F401  every table's module must be known here
+import app.photos.models
+import app.planning.models
+import app.results.models  # noqa: F401  every table's module must be known here
 from app.database import Database
 from app.feedback.models import Dot
 from app.planning.models import Event, Island, Offer

@@ -96,6 +96,7 @@ class Event(SQLModel, table=True):
     word_question: str = Field(sa_type=Text)
     introduction: str = Field(default="", sa_type=Text)
     conclusion: str = Field(default="", sa_type=Text)
+    outcomes: list[str] | None = Field(default=None, sa_type=JSON)  # of groups; None: our own list
     texts: TextsInOtherLanguages = Field(default_factory=dict, sa_type=JSON)
 
     version: int = 1
