@@ -21,7 +21,7 @@ import httpx
 import psutil
 from sqlmodel import Session
 
-from app.database import Database
+from app.database import Database, prepared
 from app.operations.control import ask
 from app.planning.importing import import_plan
 from app.planning.plan import read_plan
@@ -199,7 +199,7 @@ class Server:
 def load_event(data: Path, *, rehearsal: bool = False, plan: Path = EXAMPLE) -> tuple[str, str]:
     """The plan in a fresh database, with nobody serving it; its key and code."""
     loaded = _loaded(rehearsal, plan)
-    data.mkdir(parents=True)
+    prepared(data)
     (data / "worldcafe.db").write_bytes(loaded.file)
     return loaded.key, loaded.code
 
