@@ -137,6 +137,15 @@ def test_a_revoked_invitation_ends_its_host_s_session(hall: Server) -> None:
     assert browser.get(desk_of(hall, 9)).status_code == 403
 
 
+def test_a_host_is_told_what_the_event_s_own_list_found_in_a_card(server: Server) -> None:
+    server.desk().post(f"/moderate/{server.code}/settings", data={"held_words": "konkurrenz"})
+    send_card(server, "Konkurrenz belebt, ihr Deppen", 1)
+
+    page = Page(host(server, 1).get(desk_of(server, 1)))
+
+    assert "Bitte genau lesen: Wort aus der Liste" in page.text
+
+
 @pytest.mark.parametrize("act", ["approval", "hiding", "restoration", "correction"])
 def test_cards_of_other_islands_can_not_be_reached(hall: Server, act: str) -> None:
     """I12"""
