@@ -90,7 +90,7 @@ def decided(
     except Stale as refusal:
         return stale(request, desk, table, item_id, refusal)
     if wants_json(request):
-        return JSONResponse(current(request, desk, table, item_id))
+        return JSONResponse(current(request, desk.event_id, table, item_id))
     return done(request, desk, undo(details) if undo and details else None)
 
 
@@ -99,14 +99,14 @@ def stale(
 ) -> Response:
     """409 with the current state: nobody decides on what is not there any more."""
     if wants_json(request):
-        body = {
-            "type": "about:blank",
-            "status": refusal.status,
-            "title": refusal.message,
-            "current": current(request, desk, table, item_id),
-        }
-        return JSONResponse(body, refusal.status, media_type="application/problem+json")
+        return conflict(refusal, current(request, desk.event_id, table, item_id))
     return refused_page(request, desk, refusal)
+
+
+def conflict(refusal: Stale, now: dict[str, Any]) -> JSONResponse:
+    body = {"type": "about:blank", "status": refusal.status, "title": refusal.message}
+    problem = "application/problem+json"
+    return JSONResponse(body | {"current": now}, refusal.status, media_type=problem)
 
 
 def refused_page(
@@ -118,11 +118,11 @@ def refused_page(
 
 
 def current(
-    request: Request, desk: Desk, table: type[Card] | type[Word], item_id: str
+    request: Request, event_id: int, table: type[Card] | type[Word], item_id: str
 ) -> dict[str, Any]:
     database: Database = request.state.database
     with database.read() as session:
-        item = cast(Card | Word, session.get_one(table, (desk.event_id, item_id)))
+        item = cast(Card | Word, session.get_one(table, (event_id, item_id)))
         return {"id": item.id, "state": item.state, "version": item.version}
 
 
