@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import PageAt
-from tests.journeys.test_desk_cards import open_desk
+from tests.journeys.desks import open_desk
 from tests.running import Server, until
 
 

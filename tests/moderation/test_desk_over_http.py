@@ -3,7 +3,6 @@
 import asyncio
 import re
 import secrets
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,12 +11,12 @@ import pytest
 from sqlmodel import Session, select, update
 
 from app.database import Database
-from app.feedback.models import Card
 from app.moderation.journal import record
 from app.people.models import StaffSession
 from app.planning.models import Event
 from app.settings import Settings
 from tests.conftest import StartServer
+from tests.moderation.conftest import send_card
 from tests.phones import Refused, Socket, socket_to
 from tests.running import Server, finish, until
 
@@ -32,16 +31,6 @@ def desk(hall: Server) -> httpx.Client:
 @pytest.fixture
 def path(hall: Server) -> str:
     return f"/moderate/{hall.code}"
-
-
-def send_card(server: Server, text: str, island: int = 1) -> str:
-    """Returns the card's id."""
-    submission = secrets.token_hex(8)
-    with closing(server.phone()) as phone:
-        fields = {"island": island, "text": text, "submission": submission}
-        phone.post(f"/e/{server.code}/cards", json=fields).raise_for_status()
-    with server.reading() as session:
-        return session.exec(select(Card.id).where(Card.submission == submission)).one()
 
 
 def cookies(client: httpx.Client) -> str:
