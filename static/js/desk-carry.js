@@ -1,6 +1,7 @@
 // What a person has in hand goes over from an element to the one that takes its place: opened parts, ticked
 // words, typed text with the version it was typed on, focus and caret.
 
+const FIELDS = "textarea, select, input:not([type=hidden], .pick input)"; // a card that changed is picked anew
 const typed = (field) => (field.matches("select") ? field.selectedOptions[0]?.defaultSelected === false : field.value !== field.defaultValue);
 const closes = (form) => form?.matches(".correction form, .renaming");
 
@@ -14,7 +15,7 @@ export function carried(old, fresh, form, isDone) {
     const next = part.open && find(part.id);
     if (next) next.open = !(isDone && closes(form) && part.contains(form));
   }
-  for (const field of old.querySelectorAll("textarea, select, .words input")) {
+  for (const field of old.querySelectorAll(FIELDS)) {
     const next = !(isDone && field.form === form) && find(field.id);
     if (next && field.type === "checkbox") next.checked = field.checked;
     if (!next || !typed(field)) continue;

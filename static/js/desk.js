@@ -17,7 +17,7 @@ let isHeld = false; // a finger is on a button: nothing must change under it
 let isWanted = false; // another part of the queue is to be shown
 
 // What acts answer comes before anything that is only read.
-const isBusy = () => isHeld || acts > 0 || document.hidden || desk().matches("[data-still]:has(textarea:focus)");
+const isBusy = () => isHeld || acts > 0 || document.hidden || desk().matches("[data-still]:has(:is(textarea, input, select):focus)");
 const isBehind = () => isWanted || newest > Number(desk().dataset.version);
 
 function plan() {
