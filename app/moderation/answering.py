@@ -23,7 +23,7 @@ from app.planning.models import Event, Phase, SceneName
 from app.planning.queries import islands_of
 from app.settings import Settings
 from app.web.pages import page
-from app.web.refusals import is_htmx, wants_json
+from app.web.refusals import is_htmx, problem, wants_json
 
 YesNo = Annotated[Literal["yes", "no"], Form()]
 Version = Annotated[int, Form()]
@@ -99,14 +99,12 @@ def stale(
 ) -> Response:
     """409 with the current state: nobody decides on what is not there any more."""
     if wants_json(request):
-        return conflict(refusal, current(request, desk.event_id, table, item_id))
+        return conflict(request, refusal, current(request, desk.event_id, table, item_id))
     return refused_page(request, desk, refusal)
 
 
-def conflict(refusal: Stale, now: dict[str, Any]) -> JSONResponse:
-    body = {"type": "about:blank", "status": refusal.status, "title": refusal.message}
-    problem = "application/problem+json"
-    return JSONResponse(body | {"current": now}, refusal.status, media_type=problem)
+def conflict(request: Request, refusal: Stale, now: dict[str, Any]) -> JSONResponse:
+    return problem(request, refusal, refusal.status, current=now)
 
 
 def refused_page(

@@ -70,7 +70,7 @@ def save_harvest(
         database.write(write_harvest, desk, key_sentence, note, version)
     except Stale as refusal:
         if wants_json(request):
-            return conflict(refusal, _harvest(request, desk))
+            return conflict(request, refusal, _harvest(request, desk))
         part = is_htmx(request)
         return host_page(request, desk, numbers, is_part=part, refusal=refusal, typed=typed)
     except NotAcceptable as refusal:
@@ -97,7 +97,7 @@ def _decided(
         database.write(act, desk, card_id, *values)
     except Stale as refusal:
         if wants_json(request):
-            return conflict(refusal, current(request, desk.event_id, Card, card_id))
+            return conflict(request, refusal, current(request, desk.event_id, Card, card_id))
         return host_page(request, desk, numbers, is_part=is_htmx(request), refusal=refusal)
     if wants_json(request):
         return JSONResponse(current(request, desk.event_id, Card, card_id))

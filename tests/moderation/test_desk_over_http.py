@@ -189,6 +189,9 @@ def test_of_two_moderators_the_second_gets_409_and_the_current_state(
 
     first = desk.post(f"{path}/cards/{card}/approval", data=seen, headers=JSON)
     second = other.post(f"{path}/cards/{card}/hiding", data=seen, headers=JSON)
+    english = other.post(
+        f"{path}/cards/{card}/hiding", data=seen, headers=JSON | {"accept-language": "en"}
+    )
     page = other.post(f"{path}/cards/{card}/hiding", data=seen)
 
     assert (first.status_code, first.json()) == (
@@ -197,6 +200,7 @@ def test_of_two_moderators_the_second_gets_409_and_the_current_state(
     )
     assert (second.status_code, second.json()["current"]) == (409, first.json())
     assert second.headers["content-type"] == "application/problem+json"
+    assert english.json()["title"] == "Someone else was faster. Here is how things stand now."
     assert page.status_code == 409
     assert "Jemand anderes war schneller. Hier ist der aktuelle Stand." in page.text
     assert f'id="card-{card}"' in page.text
