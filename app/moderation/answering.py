@@ -11,7 +11,6 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from app.database import Database
 from app.errors import Refusal, Stale
 from app.feedback.models import Card, State, Word
-from app.feedback.queries import cards_by_state
 from app.moderation.access import Desk
 from app.moderation.journal import Details, act_and_record
 from app.moderation.queue import LISTED, counted_cards, listed_cards
@@ -158,7 +157,7 @@ def desk_page(
 def _lists(session: Session, event: Event, view: View) -> dict[str, Any]:
     assert event.id is not None
     in_view = (State.waiting, State.approved, State.hidden) if view.state is None else (view.state,)
-    count = cards_by_state(session, event.id)
+    count = counted_cards(session, event.id)
     return {
         "islands": islands_of(session, event),
         "count": count,

@@ -11,7 +11,6 @@ from starlette.websockets import WebSocket
 from app.database import Database
 from app.errors import Refusal
 from app.feedback.models import State
-from app.feedback.queries import cards_by_state
 from app.live.mailbox import Mailbox
 from app.live.room import Room
 from app.live.socket import (
@@ -23,6 +22,7 @@ from app.live.socket import (
 )
 from app.live.state import as_text
 from app.moderation.access import desk_at
+from app.moderation.queue import counted_cards
 
 LOOKING_S = 1.0  # how long somebody who signed out, or was sent away, goes on hearing
 PAUSE_S = 0.25  # a desk reads once a second; more news than this would be for nobody
@@ -72,7 +72,7 @@ def _news(database: Database, event_id: int, version: int) -> str:
 
 def news(session: Session, event_id: int, version: int) -> dict[str, int]:
     """What the socket says, and to who polls instead."""
-    waiting = cards_by_state(session, event_id)[State.waiting]
+    waiting = counted_cards(session, event_id)[State.waiting]
     return {"version": version, "waiting": waiting}
 
 
