@@ -12,7 +12,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from app.database import Database
-from app.feedback import mentioned, phone, posts
+from app.feedback import joining, mentioned, phone, posts
 from app.feedback.access import NoDevice, greet_stranger
 from app.feedback.kept import kept_dots
 from app.feedback.ledger import Ledger
@@ -118,6 +118,7 @@ def _pages() -> FastAPI:
     for feature in (
         health.router,
         language.router,
+        joining.router,
         phone.router,
         mentioned.router,
         wall.router,

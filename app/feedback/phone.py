@@ -1,16 +1,16 @@
-"""The attendee's pages: join, the event in each of its phases, an island; and the fragments of them."""
+"""The attendee's pages: the event in each of its phases, an island; and the fragments of them."""
 
 import secrets
 from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse
 
 from app.database import Database
-from app.errors import N_, Retired, Unknown
+from app.errors import Retired
 from app.feedback.access import Attendee, AttendeeOf, Sender
 from app.feedback.commands import TextReceipt
 from app.feedback.mentioned import is_open, mentioned_context
@@ -19,35 +19,13 @@ from app.feedback.queries import own_cards, own_dots, own_words, progress
 from app.feedback.text import CARD_GRAPHEMES, WORD_GRAPHEMES
 from app.people.devices import Devices
 from app.planning.clock import clock_of
-from app.planning.codes import normal
-from app.planning.directory import Directory
 from app.planning.models import Event, Phase, localized
 from app.planning.queries import contacts_of, event_by_code, islands_of, offers_of
 from app.web.pages import language, page
-from app.web.refusals import wants_json
 
 router = APIRouter()
 T = TypeVar("T")
 MAX_SKIPPED = 100_000
-
-
-@router.get("/")
-def welcome(request: Request) -> HTMLResponse:
-    return page(request, "feedback/join.html", message=None, typed="")
-
-
-@router.post("/join")
-def join(request: Request, code: Annotated[str, Form(max_length=40)] = "") -> Any:
-    directory: Directory = request.state.directory
-    try:
-        event = directory.event(normal(code))
-    except Unknown as refusal:
-        if wants_json(request):
-            raise Unknown(refusal.message, field="code") from None
-        message = N_("Diesen Code kennen wir nicht. Er steht auf dem Plakat und auf der Leinwand.")
-        typed = code.upper()[:12]
-        return page(request, "feedback/join.html", status=404, message=message, typed=typed)
-    return RedirectResponse(f"/e/{event.code}", status_code=303)
 
 
 @router.get("/e/{code}")

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 
 from app.feedback.models import Card, Dot, Entry, State, Support, Word
 from app.planning.models import Event, Island, Offer
+from app.planning.queries import islands_of
 
 
 def own_dots(session: Session, event_id: int, device: str | None) -> dict[str, bool]:
@@ -150,24 +151,11 @@ def progress(session: Session, event: Event, dots: dict[str, bool]) -> list[Prog
             Offer.event_id == event.id, col(Offer.is_retired).is_(False)
         )
     ).all()
-    islands = session.exec(
-        select(Island)
-        .where(Island.event_id == event.id, col(Island.is_retired).is_(False))
-        .order_by(col(Island.position))
-    ).all()
     return [
         Progress(
             island,
             sum(number == island.number for number, _ in offers),
             sum(number == island.number and key in dots for number, key in offers),
         )
-        for island in islands
+        for island in islands_of(session, event)
     ]
-
-
-def cards_by_state(session: Session, event_id: int) -> dict[State, int]:
-    """How many cards there are of each state."""
-    rows = session.exec(
-        select(Card.state, func.count()).where(Card.event_id == event_id).group_by(col(Card.state))
-    )
-    return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}

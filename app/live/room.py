@@ -41,7 +41,7 @@ class Room:
         self._phones: set[Mailbox] = set()
         self._shown_version = 0
         self._state: dict[str, Any] = {}
-        self._phone_state = ""
+        self._phone_state: dict[str, Any] = {}
         self._task = asyncio.create_task(self._keep_showing())
 
     # --- what happened --------------------------------------------------------------------------
@@ -165,22 +165,12 @@ class Room:
             for phone in self._phones:
                 phone.put(message)
 
-    def _followed(self) -> str:
-        """What makes a phone look up, without the seconds that run by themselves."""
+    def _followed(self) -> dict[str, Any]:
+        """What makes a phone look up: its state, without the seconds that run by themselves."""
         assert self._tally is not None
         event = self._tally.event
-        return repr(
-            (
-                event.phase,
-                event.is_rehearsal,
-                event.is_paused,
-                event.is_revealed,
-                event.has_curtain,
-                event.clock_started_at,
-                event.clock_remaining_s,
-                event.clock_round_s,
-            )
-        )
+        clock = event.clock_started_at, event.clock_remaining_s, event.clock_round_s
+        return phone_state(self._tally) | {"clock": clock}
 
     def _phone_message(self) -> str:
         assert self._tally is not None

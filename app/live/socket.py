@@ -1,7 +1,8 @@
 """The sockets of walls and phones: they carry state to the browser, and nothing the other way."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -18,43 +19,25 @@ POLICY_VIOLATION = 1008
 
 
 async def wall_socket(websocket: WebSocket) -> None:
-    room = await _room(websocket)
+    room = await accepted(websocket, _event_id(websocket))
     if room is not None:
         with room.wall() as mailbox:
-            await _serve(websocket, mailbox, room.heartbeat)
+            await until_gone(websocket, _send(websocket, mailbox, room.heartbeat))
 
 
 async def phone_socket(websocket: WebSocket) -> None:
-    room = await _room(websocket)
+    room = await accepted(websocket, _event_id(websocket))
     if room is not None:
         with room.phone() as mailbox:
-            await _serve(websocket, mailbox, room.heartbeat)
+            await until_gone(websocket, _send(websocket, mailbox, room.heartbeat))
 
 
-async def _room(websocket: WebSocket) -> Room | None:
-    hub: Hub = websocket.state.hub
+def _event_id(websocket: WebSocket) -> int | None:
     directory: Directory = websocket.state.directory
     try:
-        room = hub.room(directory.event(websocket.path_params["code"]).id)
+        return directory.event(websocket.path_params["code"]).id
     except Unknown:
-        room = None
-    if room is None or await room.tally() is None:
-        await websocket.close(POLICY_VIOLATION)  # before accept: the handshake is refused
         return None
-    await websocket.accept()
-    return room
-
-
-async def _serve(websocket: WebSocket, mailbox: Mailbox, heartbeat: Callable[[], str]) -> None:
-    """Until the viewer leaves, says anything at all, or takes too long to read."""
-    sending = asyncio.create_task(_send(websocket, mailbox, heartbeat))
-    receiving = asyncio.create_task(_receive(websocket))
-    try:
-        await asyncio.wait((sending, receiving), return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in (sending, receiving):
-            task.cancel()
-        await asyncio.gather(sending, receiving, return_exceptions=True)
 
 
 async def _send(websocket: WebSocket, mailbox: Mailbox, heartbeat: Callable[[], str]) -> None:
@@ -64,8 +47,38 @@ async def _send(websocket: WebSocket, mailbox: Mailbox, heartbeat: Callable[[], 
                 message = await mailbox.take()
         except TimeoutError:
             message = heartbeat()
-        async with asyncio.timeout(SEND_DEADLINE_S):
-            await websocket.send_text(message)
+        await send_in_time(websocket, message)
+
+
+# --- what the desk's socket does, too ---------------------------------------------------------------
+
+
+async def accepted(websocket: WebSocket, event_id: int | None) -> Room | None:
+    """Accepts, and returns the event's room; without an event the handshake is refused."""
+    hub: Hub = websocket.state.hub
+    room = hub.room(event_id) if event_id is not None else None
+    if room is None or await room.tally() is None:
+        await websocket.close(POLICY_VIOLATION)
+        return None
+    await websocket.accept()
+    return room
+
+
+async def until_gone(websocket: WebSocket, sending: Coroutine[Any, Any, None]) -> None:
+    """Until the viewer leaves, says anything at all, or takes too long to read."""
+    tasks = asyncio.create_task(sending), asyncio.create_task(_receive(websocket))
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def send_in_time(websocket: WebSocket, message: str) -> None:
+    """Raises TimeoutError for a viewer that does not read."""
+    async with asyncio.timeout(SEND_DEADLINE_S):
+        await websocket.send_text(message)
 
 
 async def _receive(websocket: WebSocket) -> None:

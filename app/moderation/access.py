@@ -8,8 +8,9 @@ from starlette.requests import HTTPConnection
 
 from app.database import Database
 from app.errors import N_, NotAllowed
-from app.people.models import Planner, Role
-from app.people.sessions import desk_cookie, invitation_behind, planner_id_of, token_of
+from app.live.access import moderator_behind
+from app.people.models import Planner
+from app.people.sessions import planner_id_of, token_of
 from app.planning.queries import event_by_code
 
 BY_INVITATION = N_("Diese Seite ist für die Moderation. Bitte öffnen Sie Ihren Einladungslink.")
@@ -29,13 +30,8 @@ def desk_at(connection: HTTPConnection, code: str) -> Desk:
     with database.read() as session:
         event = event_by_code(session, code)
         assert event.id is not None
-        invitation = invitation_behind(session, token_of(connection, desk_cookie(event.code)))
-        is_moderator = (
-            invitation is not None
-            and invitation.role == Role.moderator
-            and invitation.event_id == event.id
-        )
-        if invitation is not None and is_moderator:
+        invitation = moderator_behind(session, connection, event.id, event.code)
+        if invitation is not None:
             return Desk(event.id, event.code, f"moderator {invitation.id}")
         planner_id = planner_id_of(session, token_of(connection))
         if planner_id is None:

@@ -11,7 +11,6 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from app.database import Database
 from app.errors import Refusal, Stale
 from app.feedback.models import Card, State, Word
-from app.feedback.queries import cards_by_state
 from app.moderation.access import Desk
 from app.moderation.journal import Details, act_and_record
 from app.moderation.queue import LISTED, counted_cards, listed_cards
@@ -23,7 +22,7 @@ from app.planning.models import Event, Phase, SceneName
 from app.planning.queries import islands_of
 from app.settings import Settings
 from app.web.pages import page
-from app.web.refusals import is_htmx, wants_json
+from app.web.refusals import is_htmx, problem, wants_json
 
 YesNo = Annotated[Literal["yes", "no"], Form()]
 Version = Annotated[int, Form()]
@@ -90,7 +89,7 @@ def decided(
     except Stale as refusal:
         return stale(request, desk, table, item_id, refusal)
     if wants_json(request):
-        return JSONResponse(current(request, desk, table, item_id))
+        return JSONResponse(current(request, desk.event_id, table, item_id))
     return done(request, desk, undo(details) if undo and details else None)
 
 
@@ -99,14 +98,12 @@ def stale(
 ) -> Response:
     """409 with the current state: nobody decides on what is not there any more."""
     if wants_json(request):
-        body = {
-            "type": "about:blank",
-            "status": refusal.status,
-            "title": refusal.message,
-            "current": current(request, desk, table, item_id),
-        }
-        return JSONResponse(body, refusal.status, media_type="application/problem+json")
+        return conflict(request, refusal, current(request, desk.event_id, table, item_id))
     return refused_page(request, desk, refusal)
+
+
+def conflict(request: Request, refusal: Stale, now: dict[str, Any]) -> JSONResponse:
+    return problem(request, refusal, refusal.status, current=now)
 
 
 def refused_page(
@@ -118,11 +115,11 @@ def refused_page(
 
 
 def current(
-    request: Request, desk: Desk, table: type[Card] | type[Word], item_id: str
+    request: Request, event_id: int, table: type[Card] | type[Word], item_id: str
 ) -> dict[str, Any]:
     database: Database = request.state.database
     with database.read() as session:
-        item = cast(Card | Word, session.get_one(table, (desk.event_id, item_id)))
+        item = cast(Card | Word, session.get_one(table, (event_id, item_id)))
         return {"id": item.id, "state": item.state, "version": item.version}
 
 
@@ -160,7 +157,7 @@ def desk_page(
 def _lists(session: Session, event: Event, view: View) -> dict[str, Any]:
     assert event.id is not None
     in_view = (State.waiting, State.approved, State.hidden) if view.state is None else (view.state,)
-    count = cards_by_state(session, event.id)
+    count = counted_cards(session, event.id)
     return {
         "islands": islands_of(session, event),
         "count": count,

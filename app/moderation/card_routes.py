@@ -54,8 +54,8 @@ def _several(request: Request, desk: Desk, name: str, cards: list[Seen]) -> Resp
     outcome = database.write(decide_on_several, desk.event_id, desk.actor, name, cards)
     if wants_json(request):
         body = {
-            "done": [current(request, desk, Card, card.id) for card in outcome.done],
-            "stale": [current(request, desk, Card, id) for id in outcome.stale],
+            "done": [current(request, desk.event_id, Card, card.id) for card in outcome.done],
+            "stale": [current(request, desk.event_id, Card, id) for id in outcome.stale],
         }
         return JSONResponse(body, 200 if outcome.done else Stale.status)
     undo = _undo(name, outcome.done) if outcome.done and name != "undoing" else None

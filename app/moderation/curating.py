@@ -1,4 +1,4 @@
-"""What a moderator makes of the words: merge, split again, rename, freeze; and undo of the last of it.
+"""What a moderator makes of the words: merge, split again, rename; and undo of the last of it.
 
 Each act names the version it was decided on, as in `deciding`, and tells the journal what was before and
 after, so that it can be undone as long as nobody has changed the same words since.
@@ -20,7 +20,7 @@ from app.planning.versions import raise_version
 
 _RANK = (State.hidden, State.approved, State.waiting)
 UNDOABLE = ("merging", "splitting", "renaming")
-UNDOING, DISMISSAL, FREEZING = "word-undoing", "merge-dismissal", "freezing"
+UNDOING, DISMISSAL = "word-undoing", "merge-dismissal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +138,6 @@ def dismiss(session: Session, event_id: int, actor: str, words: Sequence[str]) -
 def dismissed_pairs(session: Session, event_id: int) -> set[frozenset[str]]:
     acts = session.exec(select(Act).where(Act.event_id == event_id, Act.name == DISMISSAL))
     return {frozenset(act.details["words"]) for act in acts}
-
-
-def freeze(session: Session, event_id: int, actor: str, is_frozen: bool) -> None:
-    """The wall's cloud shows what was sent until now, and later entries once it thaws; hiding works on."""
-    event = session.get_one(Event, event_id)
-    if (event.cloud_frozen_at is not None) == is_frozen:
-        return
-    event.cloud_frozen_at = event.version if is_frozen else None
-    session.add(event)
-    raise_version(session, event)
-    record(session, event_id, actor, FREEZING, frozen=is_frozen)
 
 
 def with_merged(session: Session, word: Word) -> list[Word]:

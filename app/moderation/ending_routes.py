@@ -8,8 +8,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from app.database import Database
 from app.errors import N_, NotAcceptable, NotOpen, Refusal
 from app.feedback.models import State
-from app.feedback.queries import cards_by_state
 from app.moderation.ending import seal_everywhere
+from app.moderation.queue import counted_cards
 from app.people.access import SignedInPlanner
 from app.people.models import Planner
 from app.planning.codes import normal
@@ -81,6 +81,6 @@ def _ending_page(request: Request, key: str, refusal: Refusal | None = None) -> 
             status=refusal.status if refusal else 200,
             event=event,
             refusal=refusal,
-            waiting=cards_by_state(session, event.id)[State.waiting],
+            waiting=counted_cards(session, event.id)[State.waiting],
             files=request.state.result_files,
         )

@@ -10,8 +10,9 @@ from app.errors import Refusal
 from app.feedback.models import State
 from app.feedback.text import KEY_SENTENCE_GRAPHEMES, NOTE_GRAPHEMES
 from app.live.tally import IslandTally
-from app.moderation.host_cards import counted_host_cards, host_cards
 from app.moderation.hosting import HostDesk
+from app.moderation.queue import counted_cards, listed_cards
+from app.moderation.view import View
 from app.people.invitations import link_to
 from app.planning.clock import clock_of
 from app.planning.hosts import host_invitations
@@ -44,6 +45,7 @@ def host_page(
     keeps what is in the form anyway, and has to know what is stored."""
     database: Database = request.state.database
     settings: Settings = request.state.settings
+    here = View(island=desk.island)
     with database.read() as session:
         event = session.get_one(Event, desk.event_id)
         island = session.get_one(Island, (desk.event_id, desk.island))
@@ -62,10 +64,11 @@ def host_page(
             island=island,
             numbers=numbers,
             clock=clock_of(event),
-            count=counted_host_cards(session, event, desk.island),
-            waiting=host_cards(session, event, desk.island, State.waiting),
-            approved=host_cards(session, event, desk.island, State.approved),
-            hidden=host_cards(session, event, desk.island, State.hidden),
+            count=counted_cards(session, desk.event_id, here),
+            listed={
+                state: listed_cards(session, desk.event_id, state, here, event.held_words)
+                for state in (State.waiting, State.approved, State.hidden)
+            },
             refusal=refusal,
             typed=None if is_htmx(request) else typed,
             is_stale=typed is not None and refusal is not None and refusal.status == 409,

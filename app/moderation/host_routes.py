@@ -9,6 +9,7 @@ from app.database import Database
 from app.errors import NotAcceptable, Stale
 from app.feedback.models import Card
 from app.live.tally import IslandTally
+from app.moderation.answering import Version, conflict, current
 from app.moderation.host_access import HostDeskOf, NumbersOf
 from app.moderation.host_page import Typed, host_page
 from app.moderation.hosting import HostDesk, correct_card, decide_on_card, write_harvest
@@ -16,7 +17,6 @@ from app.planning.models import Island
 from app.web.refusals import is_htmx, wants_json
 
 router = APIRouter(prefix="/host/{code}/{number:int}")
-Version = Annotated[int, Form()]
 
 
 @router.get("")
@@ -70,7 +70,7 @@ def save_harvest(
         database.write(write_harvest, desk, key_sentence, note, version)
     except Stale as refusal:
         if wants_json(request):
-            return _conflict(refusal, _harvest(request, desk))
+            return conflict(request, refusal, _harvest(request, desk))
         part = is_htmx(request)
         return host_page(request, desk, numbers, is_part=part, refusal=refusal, typed=typed)
     except NotAcceptable as refusal:
@@ -97,10 +97,10 @@ def _decided(
         database.write(act, desk, card_id, *values)
     except Stale as refusal:
         if wants_json(request):
-            return _conflict(refusal, _card(request, desk, card_id))
+            return conflict(request, refusal, current(request, desk.event_id, Card, card_id))
         return host_page(request, desk, numbers, is_part=is_htmx(request), refusal=refusal)
     if wants_json(request):
-        return JSONResponse(_card(request, desk, card_id))
+        return JSONResponse(current(request, desk.event_id, Card, card_id))
     if is_htmx(request):
         return host_page(request, desk, numbers, is_part=True)
     return _back(desk, "#waiting")
@@ -108,24 +108,6 @@ def _decided(
 
 def _back(desk: HostDesk, place: str) -> Response:
     return RedirectResponse(f"/host/{desk.code}/{desk.island}{place}", status_code=303)
-
-
-def _conflict(refusal: Stale, current: dict[str, Any]) -> Response:
-    """409 with the current state: nobody decides on what is not there any more."""
-    body = {
-        "type": "about:blank",
-        "status": refusal.status,
-        "title": refusal.message,
-        "current": current,
-    }
-    return JSONResponse(body, refusal.status, media_type="application/problem+json")
-
-
-def _card(request: Request, desk: HostDesk, card_id: str) -> dict[str, Any]:
-    database: Database = request.state.database
-    with database.read() as session:
-        card = session.get_one(Card, (desk.event_id, card_id))
-        return {"id": card.id, "state": card.state, "version": card.version}
 
 
 def _harvest(request: Request, desk: HostDesk) -> dict[str, Any]:

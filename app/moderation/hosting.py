@@ -28,17 +28,16 @@ class HostDesk:
 
 def decide_on_card(session: Session, desk: HostDesk, card_id: str, act: str, version: int) -> None:
     """Approves, hides or restores a card of the island; Unknown or Stale when that can't be."""
-    card = _card_of(session, desk, card_id)
-    before = str(card.state)
-    decide(session, Card, desk.event_id, card_id, act, version)
-    _record(session, desk, act, card_id, of="card", before=before, after=str(card.state))
+    _refuse_foreign(session, desk, card_id)
+    details = decide(session, Card, desk.event_id, card_id, act, version)
+    record(session, desk.event_id, desk.actor, act, card_id, **details)
 
 
 def correct_card(session: Session, desk: HostDesk, card_id: str, text: str, version: int) -> None:
     """Unknown or Stale when that can't be."""
-    _card_of(session, desk, card_id)
-    correct(session, desk.event_id, card_id, text, version)
-    _record(session, desk, "correction", card_id, of="card")
+    _refuse_foreign(session, desk, card_id)
+    details = correct(session, desk.event_id, card_id, text, version)
+    record(session, desk.event_id, desk.actor, "correction", card_id, **details)
 
 
 def write_harvest(
@@ -55,16 +54,12 @@ def write_harvest(
     island.harvest_version += 1
     session.add(island)
     raise_version(session, session.get_one(Event, desk.event_id))
-    _record(session, desk, "harvest", str(desk.island))
+    number = desk.island
+    record(session, desk.event_id, desk.actor, "harvest", str(number), island=number)
 
 
-def _card_of(session: Session, desk: HostDesk, card_id: str) -> Card:
-    """Unknown when it hangs at another island."""
+def _refuse_foreign(session: Session, desk: HostDesk, card_id: str) -> None:
+    """Unknown for a card that hangs at another island."""
     card = session.get(Card, (desk.event_id, card_id))
     if card is None or card.island_number != desk.island:
         raise Unknown
-    return card
-
-
-def _record(session: Session, desk: HostDesk, name: str, subject: str, **details: str) -> None:
-    record(session, desk.event_id, desk.actor, name, subject, island=desk.island, **details)

@@ -1,4 +1,4 @@
-"""The cards a moderator decides on, as they stand now."""
+"""The cards that a moderator, or the host of their island, decides on, as they stand now."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, func, or_, select
 
 from app.feedback.filter import Finding, findings
-from app.feedback.models import Card, State
+from app.feedback.models import Card, State, Support
 from app.moderation.view import View
 from app.planning.models import Island, Offer
 
@@ -24,6 +24,7 @@ class ListedCard:
     state: State
     version: int
     is_highlighted: bool
+    supports: int
     findings: tuple[Finding, ...]  # what the filter found in it, while it waits
 
     @property
@@ -41,8 +42,13 @@ def listed_cards(
     """A page of them. Waiting ones oldest first, but on each page those the filter held before the
     others; all others newest first. `held_words` is the event's list."""
     order = col(Card.arrival) if state == State.waiting else col(Card.arrival).desc()
+    supports = (
+        select(func.count())
+        .where(Support.event_id == Card.event_id, Support.card_id == Card.id)
+        .scalar_subquery()
+    )
     rows = session.exec(
-        select(Card, Island.title, Offer.title)
+        select(Card, Island.title, Offer.title, supports)
         .join(
             Island,
             (col(Island.event_id) == Card.event_id) & (col(Island.number) == Card.island_number),
@@ -65,9 +71,10 @@ def listed_cards(
             State(card.state),
             card.version,
             card.is_highlighted,
+            count,
             findings(card.text, held_words) if card.state == State.waiting else (),
         )
-        for card, island_title, offer_title in rows
+        for card, island_title, offer_title, count in rows
     ]
     return sorted(cards, key=lambda card: not card.is_held)
 

@@ -9,7 +9,7 @@ from app.moderation import card_routes, settings_routes, steering_routes, word_r
 from app.moderation.access import Desk, DeskOf
 from app.moderation.answering import desk_page
 from app.moderation.journal import journal, record
-from app.moderation.socket import waiting_cards
+from app.moderation.socket import news
 from app.moderation.told import told_acts
 from app.people.sessions import PLANNER_COOKIE, desk_cookie, sign_out, token_of
 from app.planning.models import Event
@@ -32,12 +32,12 @@ def show_queue(request: Request, desk: DeskOf) -> HTMLResponse:
 
 
 @router.get("/news")
-def news(request: Request, desk: DeskOf) -> JSONResponse:
+def show_news(request: Request, desk: DeskOf) -> JSONResponse:
     """What the socket says, for networks that let none through."""
     database: Database = request.state.database
     with database.read() as session:
         version = session.get_one(Event, desk.event_id).version
-        return JSONResponse({"version": version, "waiting": waiting_cards(session, desk.event_id)})
+        return JSONResponse(news(session, desk.event_id, version))
 
 
 @router.get("/journal")

@@ -9,9 +9,9 @@ from app.database import Database
 from app.errors import NotAcceptable
 from app.feedback.filter import shipped_words
 from app.feedback.models import State
-from app.feedback.queries import cards_by_state
 from app.moderation.access import Desk, DeskOf
 from app.moderation.answering import recorded
+from app.moderation.queue import counted_cards
 from app.moderation.settings import set_approval, set_held_words
 from app.planning.models import Approval, Event
 from app.web.pages import page
@@ -73,5 +73,5 @@ def _settings_page(
             held_words=typed or (shipped_words() if own is None else own),
             is_own_list=own is not None,
             is_saved=request.query_params.get("saved") == "yes" and refusal is None,
-            waiting=cards_by_state(session, desk.event_id)[State.waiting],
+            waiting=counted_cards(session, desk.event_id)[State.waiting],
         )

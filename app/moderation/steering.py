@@ -1,4 +1,4 @@
-"""What a moderator decides about the event: phase, clock, scene, curtain, pause, results.
+"""What a moderator decides about the event: phase, clock, scene, curtain, pause, results, cloud.
 
 Every act sets a value and never toggles, so that pressing twice, or two people pressing, does no harm.
 Acts return what the journal keeps of them.
@@ -105,6 +105,16 @@ def pause(session: Session, event_id: int, is_paused: bool) -> Details:
 
 def reveal(session: Session, event_id: int, is_revealed: bool) -> Details:
     return _switch(session, event_id, "is_revealed", is_revealed)
+
+
+def freeze(session: Session, event_id: int, is_frozen: bool) -> Details:
+    """The wall's cloud shows what was sent until now, and later entries once it thaws; hiding works on."""
+    event = session.get_one(Event, event_id)
+    if (event.cloud_frozen_at is not None) == is_frozen:
+        return None
+    event.cloud_frozen_at = event.version if is_frozen else None
+    _save(session, event)
+    return {"frozen": is_frozen}
 
 
 def _switch(

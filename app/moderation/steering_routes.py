@@ -1,4 +1,4 @@
-"""The acts on the event: phase, scene, clock, curtain, pause, results, rehearsal."""
+"""The acts on the event: phase, scene, clock, curtain, pause, results, cloud, rehearsal."""
 
 from typing import Annotated, Literal
 
@@ -8,7 +8,15 @@ from starlette.responses import Response
 from app.database import Database
 from app.moderation.access import DeskOf
 from app.moderation.answering import YesNo, done, steer
-from app.moderation.steering import draw_curtain, enter_phase, pause, reveal, show_scene, turn_clock
+from app.moderation.steering import (
+    draw_curtain,
+    enter_phase,
+    freeze,
+    pause,
+    reveal,
+    show_scene,
+    turn_clock,
+)
 from app.moderation.wiping import begin_rehearsal, end_rehearsal, reset
 from app.people.notices import refuse_without_notices
 from app.planning.models import Phase, SceneName
@@ -67,6 +75,11 @@ def change_pause(request: Request, desk: DeskOf, paused: YesNo) -> Response:
 @router.post("/reveal")
 def change_reveal(request: Request, desk: DeskOf, revealed: YesNo) -> Response:
     return steer(request, desk, "reveal", reveal, revealed == "yes")
+
+
+@router.post("/freezing")
+def change_freezing(request: Request, desk: DeskOf, frozen: YesNo) -> Response:
+    return steer(request, desk, "freezing", freeze, frozen == "yes")
 
 
 @router.post("/rehearsal")

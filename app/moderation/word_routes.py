@@ -1,4 +1,4 @@
-"""The acts on words that cards have none of: merging, splitting, renaming, undoing, freezing."""
+"""The acts on words that cards have none of: merging, splitting, renaming, undoing."""
 
 from typing import Annotated, Any
 
@@ -9,9 +9,9 @@ from app.database import Database
 from app.errors import NotAcceptable, Stale
 from app.feedback.models import Word
 from app.moderation.access import Desk, DeskOf
-from app.moderation.answering import Version, YesNo, decided, desk_page, done
-from app.moderation.curating import Seen, dismiss, freeze, merge, rename, split, undo
-from app.web.refusals import is_htmx, wants_json
+from app.moderation.answering import Version, decided, done, refused_page
+from app.moderation.curating import Seen, dismiss, merge, rename, split, undo
+from app.web.refusals import wants_json
 
 router = APIRouter()
 MOST = 100  # words in one act
@@ -51,8 +51,7 @@ def undo_last(request: Request, desk: DeskOf, act: Annotated[int, Form()]) -> Re
     except Stale as refusal:
         if wants_json(request):
             raise
-        name = "moderation/desk.html#live" if is_htmx(request) else "moderation/desk.html"
-        return desk_page(request, desk, name, refusal)
+        return refused_page(request, desk, refusal)
     return done(request, desk)
 
 
@@ -71,12 +70,6 @@ def rename_word(
 ) -> Response:
     """An empty `text` gives the word its most frequent spelling back."""
     return _curate(request, desk, item_id, rename, item_id, text, version)
-
-
-@router.post("/freezing")
-def change_freezing(request: Request, desk: DeskOf, frozen: YesNo) -> Response:
-    _write(request, desk, freeze, frozen == "yes")
-    return done(request, desk)
 
 
 def _curate(request: Request, desk: Desk, item_id: str, act: Any, *values: Any) -> Response:

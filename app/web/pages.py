@@ -42,10 +42,18 @@ class Pages:
         environment.install_gettext_translations(  # type: ignore[attr-defined]
             self.catalogue.texts(language), newstyle=True
         )
+
+        def icon(name: str) -> Markup:
+            """Beside a word that says the same: not for screen readers."""
+            return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>').format(
+                static.address("icons.svg"), name
+            )
+
         environment.globals |= {
             "language": language,
             "languages": self.catalogue.languages,
             "static": static.address,
+            "icon": icon,
         }
 
         def number(value: float) -> str:

@@ -37,7 +37,7 @@ def refused(request: Request, refusal: Refusal, status: int | None = None) -> Re
     if refusal.retry_after_s is not None:
         headers["retry-after"] = str(refusal.retry_after_s)
     if wants_json(request):
-        return _problem(request, refusal, status, headers)
+        return problem(request, refusal, status, headers)
     name = "refusal.html"
     if is_htmx(request):
         name = "refusal.html#message"
@@ -47,12 +47,16 @@ def refused(request: Request, refusal: Refusal, status: int | None = None) -> Re
     return answer
 
 
-def _problem(
-    request: Request, refusal: Refusal, status: int, headers: dict[str, str]
+def problem(
+    request: Request,
+    refusal: Refusal,
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    **more: Any,
 ) -> JSONResponse:
     pages: Pages = request.state.pages
     title = pages.catalogue.texts(language(request)).gettext(refusal.message)
-    body: dict[str, str | int] = {"type": "about:blank", "status": status, "title": title}
+    body = {"type": "about:blank", "status": status, "title": title} | more
     if refusal.field:
         body["field"] = refusal.field
     return JSONResponse(body, status, headers, media_type="application/problem+json")

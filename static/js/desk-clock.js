@@ -1,4 +1,4 @@
-// The desk's clock; "5 min mehr" starts from what it shows.
+// A desk's clock; "5 min mehr" starts from what it shows.
 import { Countdown, minutes } from "./countdown.js";
 
 const countdown = new Countdown((left_s) => {
@@ -10,9 +10,14 @@ const countdown = new Countdown((left_s) => {
   }
 });
 
+/** As in every state and heartbeat. */
+export function setClock(clock) {
+  countdown.set(clock);
+}
+
 function fromPage() {
   const { remaining, running } = document.getElementById("desk").dataset;
-  countdown.set({ running: running === "yes", remaining_s: Number(remaining) });
+  setClock({ running: running === "yes", remaining_s: Number(remaining) });
 }
 
 document.addEventListener("htmx:afterSwap", fromPage);

@@ -23,6 +23,7 @@ function patch(old, fresh, { isKept, form, isDone, added }) {
   const known = new Map([...old.children].map((child) => [child.id, child]));
   const coming = new Set([...fresh.children].map((child) => child.id));
   for (const [id, child] of known) if (!coming.has(id) && !isKept(child)) child.remove();
+  const isRefused = (element) => !isDone && element.contains(form); // what is there now was seen, so it is decided on
   let place = old.firstElementChild;
   for (const next of [...fresh.children]) {
     const here = known.get(next.id);
@@ -30,7 +31,7 @@ function patch(old, fresh, { isKept, form, isDone, added }) {
     if (isInPlace) place = place.nextElementSibling;
     let now = here ?? next;
     if (here && isEach(here) && isEach(next)) patch(here, next, { isKept, form, isDone, added });
-    else if (!here || (sent.get(here) !== asSent(next) && !isKept(here))) {
+    else if (!here || isRefused(here) || (sent.get(here) !== asSent(next) && !isKept(here))) {
       remember(next);
       added.push(next);
       now = next;

@@ -1,14 +1,14 @@
-// Keeps the desk current: its socket says that there is news, a plain GET brings it.
+// Keeps a desk current, the moderator's or an island's: a socket says that there is news, a plain GET brings it.
 import { Connection } from "./connection.js";
 import { acts, whenAnswered } from "./desk-acts.js";
-import "./desk-clock.js";
+import { setClock } from "./desk-clock.js";
 import { watch } from "./desk-notices.js";
 import { answering, owes } from "./desk-patch.js";
 
 const QUIET_MS = 1000; // at most one reading a second
 
 const desk = () => document.getElementById("desk");
-const code = desk().dataset.code;
+const { queue, news: poll, socket } = desk().dataset;
 
 let newest = 0; // the version the socket told of
 let last = -QUIET_MS;
@@ -17,7 +17,7 @@ let isHeld = false; // a finger is on a button: nothing must change under it
 let isWanted = false; // another part of the queue is to be shown
 
 // What acts answer comes before anything that is only read.
-const isBusy = () => isHeld || acts > 0 || document.hidden;
+const isBusy = () => isHeld || acts > 0 || document.hidden || desk().matches("[data-still]:has(:is(textarea, input, select):focus)");
 const isBehind = () => isWanted || newest > Number(desk().dataset.version);
 
 function plan() {
@@ -29,8 +29,7 @@ async function refresh() {
   timer = null;
   if (isBusy()) return;
   last = performance.now();
-  const address = `/moderate/${code}/queue${location.search}`;
-  await htmx.ajax("GET", address, { target: "#desk", swap: "outerHTML settle:0ms" }).catch(() => {});
+  await htmx.ajax("GET", queue + location.search, { target: "#desk", swap: "outerHTML settle:0ms" }).catch(() => {});
   plan();
 }
 
@@ -61,15 +60,16 @@ document.addEventListener("pointerdown", () => { isHeld = true; }, true);
 for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, () => { isHeld = false; setTimeout(plan, 50); }, true);
 }
-document.addEventListener("focusout", () => setTimeout(() => owes() && look()));
+document.addEventListener("focusout", () => setTimeout(() => (owes() ? look() : plan())));
 document.addEventListener("visibilitychange", plan);
 
-watch(code, new Connection({
-  socket: `/moderate/${code}/ws`,
-  poll: `/moderate/${code}/news`,
+watch(new Connection({
+  socket,
+  poll,
   poll_ms: 3_000,
   receive(news) {
     newest = Math.max(newest, news.version ?? 0);
+    if (news.clock && news.version >= Number(desk().dataset.version)) setClock(news.clock);
     plan();
   },
 }));

@@ -34,7 +34,17 @@ def fresh(server: Server) -> Server:
 def open_desk(page_at: PageAt, server: Server, width: int = 1440, **options: object) -> Page:
     """By an invitation link, as people come."""
     link = server.ask("invite", event=server.code, role="moderator", island=None)["link"]
-    page = page_at(width, 900 if width > 500 else 844, locale="de-DE", **options)
+    return _come_in(page_at(width, 900 if width > 500 else 844, locale="de-DE", **options), link)
+
+
+def open_host_desk(page_at: PageAt, server: Server, island: int, **options: object) -> Page:
+    link = server.ask("invite", event=server.code, role="host", island=island)["link"]
+    page = _come_in(page_at(390, 844, locale="de-DE", **options), link)
+    expect(page).to_have_url(f"{server.address}/host/{server.code}/{island}")
+    return page
+
+
+def _come_in(page: Page, link: str) -> Page:
     page.goto(link)
     page.get_by_role("button", name="Los geht’s").click()
     expect(page.locator("#desk")).to_be_visible()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import PageAt
-from tests.journeys.test_desk_cards import open_desk
+from tests.journeys.desks import STALE, open_desk
 from tests.running import Server, until
 
 
@@ -96,6 +96,32 @@ def test_ticks_and_a_typed_name_survive_what_others_do_meanwhile(
     expect(row(desk, "Synagoge")).to_have_count(1)
     expect(row(desk, "Kirche").locator(".tick input")).to_be_checked()
     expect(row(desk, "Moschee").get_by_label("Gezeigt als")).to_have_value("Gebet")
+
+
+def test_a_name_is_given_to_the_word_as_it_was_seen(in_cloud: Server, page_at: PageAt) -> None:
+    """C06"""
+    send(in_cloud, "Weitblick")
+    desk = open_desk(page_at, in_cloud, expected="409")
+    word = row(desk, "Weitblick")
+    word.locator("summary").click()
+    name = word.get_by_label("Gezeigt als")
+    name.fill("Ausblick")
+    desk.locator("#words-heading").click()
+    id = (word.get_attribute("id") or "").removeprefix("word-")
+    with closing(in_cloud.desk()) as other:
+        path = f"/moderate/{in_cloud.code}/words/{id}/renaming"
+        other.post(path, data={"version": "1", "text": "Rundblick"})
+    shown = row(desk, "Rundblick")
+    name = shown.get_by_label("Gezeigt als")
+    expect(name).to_have_value("Ausblick")
+
+    name.press("Enter")
+
+    expect(desk.locator("#refusal")).to_have_text(STALE)
+    assert on_wall(in_cloud)["Rundblick"] == 1
+    expect(name).to_have_value("Ausblick")
+    name.press("Enter")
+    until(lambda: on_wall(in_cloud).get("Ausblick") == 1)
 
 
 def test_a_proposal_takes_one_tap_and_a_dismissed_one_stays_away(

@@ -1,37 +1,13 @@
 """A host looks after an island with a phone in one hand."""
 
-import secrets
 from contextlib import closing
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import PageAt
+from tests.journeys.desks import SETTLED_MS, STALE, on_wall, open_host_desk, send_card
 from tests.running import Server, until
-
-SETTLED_MS = 450  # a tap on what has just moved does not count
-STALE = "Jemand anderes war schneller. Hier ist der aktuelle Stand."
-
-
-def open_host_desk(page_at: PageAt, server: Server, island: int, **options: object) -> Page:
-    """By an invitation link, as people come."""
-    link = server.ask("invite", event=server.code, role="host", island=island)["link"]
-    page = page_at(390, 844, locale="de-DE", **options)
-    page.goto(link)
-    page.get_by_role("button", name="Los geht’s").click()
-    expect(page).to_have_url(f"{server.address}/host/{server.code}/{island}")
-    page.wait_for_load_state()  # its scripts, too
-    return page
-
-
-def send_card(server: Server, text: str, island: int) -> None:
-    with closing(server.phone()) as phone:
-        fields = {"island": island, "text": text, "submission": secrets.token_hex(8)}
-        phone.post(f"/e/{server.code}/cards", json=fields).raise_for_status()
-
-
-def on_wall(server: Server) -> list[str]:
-    return [card["text"] for card in server.live()["cards"]]
 
 
 @pytest.fixture
@@ -45,8 +21,8 @@ def test_numbers_and_cards_come_by_themselves_while_a_host_writes_undisturbed(
     """W15"""
     field = desk.get_by_label("Kernsatz")
     field.fill("Mehr Fest")
-    send_card(hall, "Mehr Feste", 3)
-    send_card(hall, "Von nebenan", 4)
+    send_card(hall, "Mehr Feste", island=3)
+    send_card(hall, "Von nebenan", island=4)
     with closing(hall.phone()) as phone:
         dot = {"offer": hall.live()["islands"][2]["offers"][0]["key"], "knows": "yes"}
         phone.post(f"/e/{hall.code}/dots", json=dot).raise_for_status()
@@ -98,7 +74,7 @@ def test_of_two_hosts_the_second_keeps_what_was_typed_and_saves_it_having_seen_t
 def test_the_desk_fits_a_small_phone_and_a_thumb_hits_everything(
     hall: Server, page_at: PageAt
 ) -> None:
-    send_card(hall, "Mehr " + "Wertstoffhofsprechstundenzeiten" * 3, 7)
+    send_card(hall, "Mehr " + "Wertstoffhofsprechstundenzeiten" * 3, island=7)
     page = open_host_desk(page_at, hall, 7)
     page.set_viewport_size({"width": 320, "height": 700})
 

@@ -1,17 +1,19 @@
 """The small named world of these tests: what people sent to Mitte/Styrum, and a counter of queries."""
 
+import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import event as sqlalchemy_event
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.cloud.normalise import key_of, word_id
 from app.database import Database
 from app.feedback.models import Card, Entry, State, Word
 from app.planning.models import Event
+from tests.running import Server
 
 
 class Sent:
@@ -66,6 +68,16 @@ class Sent:
 
         self._database.write(add)
         return id
+
+
+def send_card(server: Server, text: str, island: int = 1) -> str:
+    """Returns the card's id."""
+    submission = secrets.token_hex(8)
+    with closing(server.phone()) as phone:
+        fields = {"island": island, "text": text, "submission": submission}
+        phone.post(f"/e/{server.code}/cards", json=fields).raise_for_status()
+    with server.reading() as session:
+        return session.exec(select(Card.id).where(Card.submission == submission)).one()
 
 
 @pytest.fixture

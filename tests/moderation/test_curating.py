@@ -12,7 +12,6 @@ from app.moderation.curating import (
     Seen,
     dismiss,
     dismissed_pairs,
-    freeze,
     last_undoable,
     merge,
     rename,
@@ -21,6 +20,7 @@ from app.moderation.curating import (
 )
 from app.moderation.deciding import decide
 from app.moderation.journal import journal
+from app.moderation.steering import freeze
 from app.moderation.words import listed_words, word_panel
 from app.results.queries import reported_words
 
@@ -328,7 +328,7 @@ def test_the_frozen_cloud_shows_what_was_sent_until_then_and_the_results_show_al
         entry.arrival = now().version
 
     database.write(arrive)
-    curator.does(freeze, True)
+    database.write(freeze, event.id, True)
     frozen_at = now().cloud_frozen_at
 
     def arrives_later(session: Session) -> None:
@@ -348,12 +348,12 @@ def test_the_frozen_cloud_shows_what_was_sent_until_then_and_the_results_show_al
     with database.read() as session:
         assert [word.count for word in reported_words(session, event.id)] == [2]
         assert [word.count for word in listed_words(session, event.id)] == [2]
-    curator.does(freeze, True)  # pressed twice: still that moment
+    database.write(freeze, event.id, True)  # pressed twice: still that moment
     assert now().cloud_frozen_at == frozen_at
     database.write(decide, Word, event.id, early, "hiding", 1)
     assert curator.wall() == {}  # hiding works at once
     database.write(decide, Word, event.id, early, "restoration", 2)
-    curator.does(freeze, False)
+    database.write(freeze, event.id, False)
     assert (curator.wall(), now().cloud_frozen_at) == ({"Bunt": 2}, None)
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import secrets
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,12 +11,12 @@ import pytest
 from sqlmodel import Session, select, update
 
 from app.database import Database
-from app.feedback.models import Card
 from app.moderation.journal import record
 from app.people.models import StaffSession
 from app.planning.models import Event
 from app.settings import Settings
 from tests.conftest import StartServer
+from tests.moderation.conftest import send_card
 from tests.phones import Refused, Socket, socket_to
 from tests.running import Server, finish, until
 
@@ -32,16 +31,6 @@ def desk(hall: Server) -> httpx.Client:
 @pytest.fixture
 def path(hall: Server) -> str:
     return f"/moderate/{hall.code}"
-
-
-def send_card(server: Server, text: str, island: int = 1) -> str:
-    """Returns the card's id."""
-    submission = secrets.token_hex(8)
-    with closing(server.phone()) as phone:
-        fields = {"island": island, "text": text, "submission": submission}
-        phone.post(f"/e/{server.code}/cards", json=fields).raise_for_status()
-    with server.reading() as session:
-        return session.exec(select(Card.id).where(Card.submission == submission)).one()
 
 
 def cookies(client: httpx.Client) -> str:
@@ -200,6 +189,9 @@ def test_of_two_moderators_the_second_gets_409_and_the_current_state(
 
     first = desk.post(f"{path}/cards/{card}/approval", data=seen, headers=JSON)
     second = other.post(f"{path}/cards/{card}/hiding", data=seen, headers=JSON)
+    english = other.post(
+        f"{path}/cards/{card}/hiding", data=seen, headers=JSON | {"accept-language": "en"}
+    )
     page = other.post(f"{path}/cards/{card}/hiding", data=seen)
 
     assert (first.status_code, first.json()) == (
@@ -208,6 +200,7 @@ def test_of_two_moderators_the_second_gets_409_and_the_current_state(
     )
     assert (second.status_code, second.json()["current"]) == (409, first.json())
     assert second.headers["content-type"] == "application/problem+json"
+    assert english.json()["title"] == "Someone else was faster. Here is how things stand now."
     assert page.status_code == 409
     assert "Jemand anderes war schneller. Hier ist der aktuelle Stand." in page.text
     assert f'id="card-{card}"' in page.text

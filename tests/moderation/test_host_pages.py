@@ -1,7 +1,5 @@
 """The host's desk over HTTP: who comes in, and what a browser without scripts can do there."""
 
-import secrets
-
 import httpx
 import pytest
 from sqlmodel import select
@@ -10,6 +8,7 @@ from app.feedback.models import Card
 from app.moderation.models import Act
 from app.planning.models import Island
 from tests.forms import Page
+from tests.moderation.conftest import send_card
 from tests.running import Server, until
 
 STALE = "Jemand anderes war schneller. Hier ist der aktuelle Stand."
@@ -28,13 +27,6 @@ def host(server: Server, island: int, **options: object) -> httpx.Client:
     browser.follow_redirects = True
     browser.headers.update(options)
     return browser
-
-
-def send_card(server: Server, text: str, island: int) -> str:
-    fields = {"island": island, "text": text, "submission": secrets.token_hex(8)}
-    server.phone().post(f"/e/{server.code}/cards", json=fields).raise_for_status()
-    with server.reading() as session:
-        return session.exec(select(Card.id).where(Card.text == text)).one()
 
 
 def desk_of(server: Server, island: int) -> str:
@@ -135,6 +127,15 @@ def test_a_revoked_invitation_ends_its_host_s_session(hall: Server) -> None:
     assert new.submit(planner).headers["location"] == f"/plan/events/{hall.event}/hosts"
 
     assert browser.get(desk_of(hall, 9)).status_code == 403
+
+
+def test_a_host_is_told_what_the_event_s_own_list_found_in_a_card(server: Server) -> None:
+    server.desk().post(f"/moderate/{server.code}/settings", data={"held_words": "konkurrenz"})
+    send_card(server, "Konkurrenz belebt, ihr Deppen", 1)
+
+    page = Page(host(server, 1).get(desk_of(server, 1)))
+
+    assert "Bitte genau lesen: Wort aus der Liste" in page.text
 
 
 @pytest.mark.parametrize("act", ["approval", "hiding", "restoration", "correction"])

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from sqlmodel import Session
 
 from app.database import Database
 from app.errors import NotAcceptable, Stale, Unknown
 from app.feedback.models import Card, State
-from app.moderation.host_cards import HostCard, counted_host_cards, host_cards
 from app.moderation.hosting import HostDesk, correct_card, decide_on_card, write_harvest
 from app.moderation.journal import journal
 from app.planning.models import Event, Island
@@ -131,35 +129,3 @@ def test_length_is_counted_as_people_count(database: Database, desk: HostDesk) -
     database.write(write_harvest, desk, family * 160, "a\u0308" * 2000, 1)
 
     assert harvest(database, desk) == (family * 160, "ä" * 2000, 2)
-
-
-def test_a_host_sees_the_cards_of_the_island_held_ones_first(
-    database: Database, event: Event, sent: Sent
-) -> None:
-    first = sent.card("Mehr Feste", island=1, offer="umweltberatung")
-    held = sent.card("Ruft an: 0208 1234567", island=1)
-    sent.card("anderswo", island=2)
-    sent.card("längst entschieden", island=1, state=State.hidden)
-
-    with database.read() as session:
-        waiting = host_cards(session, event, 1, State.waiting)
-        count = counted_host_cards(session, event, 1)
-
-    assert waiting == [
-        HostCard(held, None, "Ruft an: 0208 1234567", State.waiting, 1, 0, True),
-        HostCard(first, "Umwelt- und Abfallberatung", "Mehr Feste", State.waiting, 1, 0, False),
-    ]
-    assert (count[State.waiting], count[State.hidden], count[State.approved]) == (2, 1, 0)
-
-
-@pytest.mark.parametrize("cards", [1, 3])
-def test_the_number_of_queries_does_not_grow_with_the_cards(
-    database: Database, event: Event, sent: Sent, counted: Callable[[Session], object], cards: int
-) -> None:
-    for number in range(cards):
-        sent.card(f"Karte {number}", island=1)
-
-    with database.read() as session, counted(session) as statements:  # type: ignore[attr-defined]
-        assert len(host_cards(session, event, 1, State.waiting)) == cards
-
-    assert len(statements) == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from app.feedback.filter import Finding
-from app.feedback.models import State
+from app.feedback.models import State, Support
 from app.moderation import queue
 from app.moderation.queue import ListedCard, counted_cards, listed_cards
 from app.moderation.view import View
@@ -27,9 +27,10 @@ def test_waiting_cards_stand_oldest_first_and_say_where_they_belong(database, ev
             State.waiting,
             1,
             is_highlighted=False,
+            supports=0,
             findings=(),
         ),
-        ListedCard(second, 3, "Ehrenamt", None, "Mehr Feste", State.waiting, 1, False, ()),
+        ListedCard(second, 3, "Ehrenamt", None, "Mehr Feste", State.waiting, 1, False, 0, ()),
     ]
 
 
@@ -55,6 +56,18 @@ def test_the_event_s_own_list_decides_what_is_held(database, event, sent):
         (other,) = listed_cards(session, event.id, State.waiting, held_words="depot")
 
     assert (card.findings, other.findings) == ((Finding.listed,), ())
+
+
+def test_each_card_says_how_many_find_the_same(database, event, sent):
+    agreed, alone = sent.card("Mehr Feste"), sent.card("Weniger Feste")
+    for device in ("ben", "eve"):
+        support = Support(event_id=event.id, card_id=agreed, device=device)
+        database.write(lambda session, row=support: session.add(row))
+
+    with database.read() as session:
+        cards = listed_cards(session, event.id, State.waiting)
+
+    assert [(card.id, card.supports) for card in cards] == [(agreed, 2), (alone, 0)]
 
 
 def test_what_somebody_has_decided_on_is_not_held_any_more(database, event, sent):
