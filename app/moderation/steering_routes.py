@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from app.database import Database
-from app.moderation.access import DeskOf
+from app.moderation.access import Desk, DeskOf
 from app.moderation.answering import YesNo, done, steer
 from app.moderation.steering import (
     draw_curtain,
@@ -19,7 +19,7 @@ from app.moderation.steering import (
 )
 from app.moderation.wiping import begin_rehearsal, end_rehearsal, reset
 from app.people.notices import refuse_without_notices
-from app.planning.models import Phase, SceneName
+from app.planning.models import Event, Phase, SceneName
 from app.settings import Settings
 
 router = APIRouter()
@@ -34,6 +34,8 @@ def change_phase(
     running: Annotated[Literal["yes", "no"] | None, Form()] = None,
 ) -> Response:
     """`running` starts or stops the clock along with it: one button in front of 80 people."""
+    if phase != Phase.setup:
+        _refuse_to_open_without_notices(request, desk)
     return steer(request, desk, "phase", enter_phase, phase, running and running == "yes")
 
 
@@ -91,10 +93,7 @@ def change_rehearsal(
 ) -> Response:
     if rehearsal == "yes":
         return steer(request, desk, "rehearsal", begin_rehearsal)
-    database: Database = request.state.database
-    settings: Settings = request.state.settings
-    if settings.is_public:
-        database.write(refuse_without_notices)
+    _refuse_without_notices(request)
     return steer(request, desk, "rehearsal", end_rehearsal, keep=keep == "yes")
 
 
@@ -106,3 +105,20 @@ def reset_event(
     confirm: Annotated[str, Form(max_length=40)] = "",
 ) -> Response:
     return steer(request, desk, "reset", reset, reason, confirm)
+
+
+def _refuse_to_open_without_notices(request: Request, desk: Desk) -> None:
+    """An event that was never a rehearsal. One that has begun goes on, whatever became of the notices."""
+    database: Database = request.state.database
+    with database.read() as session:
+        event = session.get_one(Event, desk.event_id)
+    if event.phase == Phase.setup and not event.is_rehearsal:
+        _refuse_without_notices(request)
+
+
+def _refuse_without_notices(request: Request) -> None:
+    database: Database = request.state.database
+    settings: Settings = request.state.settings
+    if settings.is_public:
+        with database.read() as session:
+            refuse_without_notices(session)

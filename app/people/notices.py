@@ -13,7 +13,7 @@ from app.people.models import Notice
 
 MAX_TEXT = 2000  # characters a field
 MISSING = N_(
-    "Die Probe kann noch nicht enden: Unter einer öffentlichen Adresse brauchen Impressum, Datenschutz und"
+    "Bevor es ernst wird: Unter einer öffentlichen Adresse brauchen Impressum, Datenschutz und"
     " Barrierefreiheit ihre Angaben. Die Planung trägt sie unter /plan/notices ein."
 )
 

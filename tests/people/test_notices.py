@@ -124,6 +124,22 @@ def test_in_public_no_event_leaves_the_rehearsal_without_them(start_server: Star
     until(lambda: server.live()["rehearsal"] is False)
 
 
+def test_in_public_no_event_opens_without_them_that_was_never_a_rehearsal(
+    start_server: StartServer,
+) -> None:
+    server = start_server(phase="setup", public_url="http://cafe.example.org")
+    desk = server.desk(headers={"accept": "application/json"})
+    path = f"/moderate/{server.code}/phase"
+
+    refused = [desk.post(path, data={"phase": phase}) for phase in ("cafe", "cloud", "closed")]
+
+    assert [answer.status_code for answer in refused] == [409, 409, 409]
+    assert "/plan/notices" in refused[0].json()["title"]
+    assert server.live()["phase"] == "setup"
+    server.planner().post("/plan/notices", data=FORM)
+    assert desk.post(path, data={"phase": "cafe"}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("url", "is_public"),
     [
