@@ -51,7 +51,10 @@ FAULTS = """() => {
   };
   const seen = e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true })
     && !e.closest('.qr') && !clipped(e);
-  const clipped = e => [e.closest('.unseen, .unit, h1')].some(it => it && getComputedStyle(it).clipPath !== 'none');
+  const clipped = e => {
+    const it = e.closest('.unseen, .unit, h1');
+    return it && getComputedStyle(it).clipPath !== 'none';
+  };
   const walker = document.createTreeWalker(document.getElementById('wall'), NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const e = node.parentElement;
