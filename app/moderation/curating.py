@@ -6,6 +6,7 @@ after, so that it can be undone as long as nobody has changed the same words sin
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -21,6 +22,7 @@ from app.planning.versions import raise_version
 _RANK = (State.hidden, State.approved, State.waiting)
 UNDOABLE = ("merging", "splitting", "renaming")
 UNDOING, DISMISSAL = "word-undoing", "merge-dismissal"
+RESET = "reset"  # as `steering_routes` calls it
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,13 @@ def undo(session: Session, event_id: int, actor: str, number: int) -> None:
 
 
 def last_undoable(session: Session, event_id: int) -> Act | None:
-    """The newest act on words that was not undone yet."""
-    acts = session.exec(
+    """The newest act on words that was not undone yet; a reset has wiped the words of those before it."""
+    newest_first = session.exec(
         select(Act)
-        .where(Act.event_id == event_id, col(Act.name).in_((*UNDOABLE, UNDOING)))
+        .where(Act.event_id == event_id, col(Act.name).in_((*UNDOABLE, UNDOING, RESET)))
         .order_by(col(Act.number).desc())
-    ).all()
+    )
+    acts = list(takewhile(lambda act: act.name != RESET, newest_first))
     undone = {act.details["act"] for act in acts if act.name == UNDOING}
     return next((act for act in acts if act.name != UNDOING and act.number not in undone), None)
 

@@ -10,6 +10,7 @@ function stored() {
 }
 
 const cards = () => [...document.querySelectorAll("#desk li.card")].filter((card) => card.checkVisibility());
+const amongWords = (element) => Boolean(element?.closest("#words")); // the other keys are for cards
 const current = () => document.activeElement?.closest("li.card");
 
 function step(by) {
@@ -35,7 +36,7 @@ function press(key) {
   else if (key === "k") step(-1);
   else if (key === "c") correct(card);
   else if (key === "x") card?.querySelector(".pick input").click();
-  else if (key === "z") document.querySelector("#toast:not([hidden]) #undo")?.click();
+  else if (key === "z") document.querySelector(amongWords(document.activeElement) ? "#words-undo" : "#toast:not([hidden]) #undo")?.click();
   else if (key === "/") document.getElementById("search").focus();
   else if (key === "?") help.showModal();
   else card?.querySelector(`button[data-key="${key}"]`)?.click();
@@ -48,7 +49,7 @@ document.addEventListener("keydown", (event) => {
     target.closest("li.card").focus();
   }
   if (!isOn.checked || event.repeat || event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-  if (target.closest("textarea, select, input:not([type=checkbox]), #words")) return;
+  if (target.closest("textarea, select, input:not([type=checkbox])") || (amongWords(target) && key.toLowerCase() !== "z")) return;
   if (!"jkahclxz/?".includes(key.toLowerCase()) || key.length !== 1) return;
   event.preventDefault();
   press(key.toLowerCase());

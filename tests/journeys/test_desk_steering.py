@@ -175,6 +175,21 @@ def test_the_wall_shows_what_the_desk_says(server: Server, page_at: PageAt) -> N
     expect(page.get_by_label("Insel", exact=True)).to_have_value("5")
 
 
+def test_the_desk_walks_from_island_to_island(server: Server, page_at: PageAt) -> None:
+    page = open_desk(page_at, server, width=390)
+    page.get_by_label("Insel", exact=True).select_option("11")
+    page.get_by_role("button", name="Ernte").click()
+
+    expect(page.locator("#island-on")).to_be_visible()
+    page.wait_for_timeout(SETTLED_MS)
+    page.get_by_role("button", name="Insel 12").click()
+    until(lambda: server.live()["scene"] == {"name": "harvest", "island": 12})
+    expect(page.locator(".walk button")).to_have_text(["←Insel 11"])  # there is no further one
+    page.wait_for_timeout(SETTLED_MS)
+    page.get_by_role("button", name="Insel 11").click()
+    until(lambda: server.live()["scene"] == {"name": "harvest", "island": 11})
+
+
 def test_curtain_pause_and_covered_numbers_are_one_tap_each_way(
     server: Server, page_at: PageAt
 ) -> None:

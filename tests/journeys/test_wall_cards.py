@@ -65,6 +65,43 @@ def test_cards_that_find_no_room_come_round_and_a_new_one_is_seen_first(
     assert len(hanging(wall)) == 12
 
 
+def test_cards_are_written_in_one_hand_and_only_long_ones_smaller(
+    hall: Server, page_at: Callable[..., Page]
+) -> None:
+    texts = ["Bänke", "Mehr Bänke", "Mehr Bänke im Park", "Bänke, Licht und Ruhe " * 4]
+    cards = [card(number, text) for number, text in enumerate(texts)]
+    wall = open_cards(page_at(1920, 1080), hall, cards)
+    sizes = wall.locator('[data-scene="cards"] [data-card] p').evaluate_all(
+        "all => Object.fromEntries(all.map(e => [e.textContent, parseFloat(e.style.fontSize)]))"
+    )
+
+    assert len({sizes[text] for text in texts[:3]}) == 1
+    assert sizes[texts[3]] < sizes[texts[0]]
+
+
+def test_covered_numbers_are_nowhere_on_the_wall(
+    hall: Server, page_at: Callable[..., Page]
+) -> None:
+    want = {"scene": "top", "revealed": True}
+
+    def cover(state: State) -> None:
+        state |= {"revealed": want["revealed"], "scene": {"name": want["scene"], "island": None}}
+        state["best"] = state["cards"] = [card(1, supports=7)]
+        place = {"x": 800, "y": 450, "size": 60, "width": 200}
+        state["cloud"] = [{"id": "1", "word": "bunt", "count": 7} | place]
+
+    wall = open_forged(page_at(1920, 1080), hall, cover)
+    sevens = wall.get_by_text("7", exact=True).locator("visible=true")
+    for scene in ("top", "cloud"):
+        for is_revealed, seen in ((True, 1), (False, 0)):
+            want |= {"scene": scene, "revealed": is_revealed}
+            wall.evaluate("resend()")
+            wall.wait_for_selector(
+                f'.wall[data-scene="{scene}"][data-revealed="{str(is_revealed).lower()}"]'
+            )
+            expect(sevens).to_have_count(seen)
+
+
 def test_only_what_was_supported_counts_as_most_supported(
     hall: Server, page_at: Callable[..., Page]
 ) -> None:

@@ -50,7 +50,11 @@ FAULTS = """() => {
     return (high + 0.05) / (low + 0.05);
   };
   const seen = e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-    && !e.closest('.unseen, .qr') && !(e.closest('.unit') && getComputedStyle(e).position === 'absolute');
+    && !e.closest('.qr') && !clipped(e);
+  const clipped = e => {
+    const it = e.closest('.unseen, .unit, h1');
+    return it && getComputedStyle(it).clipPath !== 'none';
+  };
   const walker = document.createTreeWalker(document.getElementById('wall'), NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const e = node.parentElement;

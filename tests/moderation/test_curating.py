@@ -19,8 +19,9 @@ from app.moderation.curating import (
     undo,
 )
 from app.moderation.deciding import decide
-from app.moderation.journal import journal
+from app.moderation.journal import act_and_record, journal
 from app.moderation.steering import freeze
+from app.moderation.wiping import reset
 from app.moderation.words import listed_words, word_panel
 from app.results.queries import reported_words
 
@@ -227,6 +228,16 @@ def test_the_last_acts_are_undone_one_after_the_other(sent, curator, database, e
         assert last_undoable(session, event.id) is None
         names = [act.name for act in journal(session, event.id)]
     assert names[::-1] == ["renaming", "merging", "merging", "splitting", *["word-undoing"] * 4]
+
+
+def test_after_a_reset_nothing_of_before_can_be_undone(sent, curator, database, event):
+    curator.merges(sent.word("Austausch", "ada"), sent.word("Dialog", "ben"))
+
+    why = "zu viel probiert"
+    database.write(act_and_record, event.id, ACTOR, "reset", "", reset, event.id, why, event.code)
+
+    with database.read() as session:
+        assert last_undoable(session, event.id) is None
 
 
 def test_of_two_moderators_who_undo_only_one_does(sent, curator, database, event):

@@ -1,7 +1,7 @@
 // A few cards on one page: as many as can be read, each in its place as long as it hangs there.
 import { cardSheet, dropIn, withOrigins, write } from "./card.js";
 import { mostOnPage, setGrid } from "./grid.js";
-import { letter } from "./lettering.js";
+import { letter, letterAlike } from "./lettering.js";
 import { animate } from "./motion.js";
 import { Places } from "./places.js";
 
@@ -62,6 +62,6 @@ export class Cards {
       this.#sheets.set(id, sheet);
     });
     setGrid(this.sheets, ids.length, this.shape);
-    for (const sheet of this.#sheets.values()) letter(sheet.querySelector("p"));
+    letterAlike([...this.#sheets.values()].map((sheet) => sheet.querySelector("p")));
   }
 }

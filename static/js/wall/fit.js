@@ -9,6 +9,7 @@ const SIZES = {
 };
 const LEAST_REM = 1; // of a strip of dots
 const MOST_REM = 4;
+const LINE_PX = 2; // between two offers, and what goes into rounding
 
 /** Arranges the sheets of `list`; returns whether everything on them can be read. */
 export function arrange(list) {
@@ -16,7 +17,10 @@ export function arrange(list) {
   const rem = remOf();
   list.style.setProperty("--strip", `${LEAST_REM}rem`);
   const choices = columnsFor(sheets.length, { width: list.clientWidth / rem, height: list.clientHeight / rem });
+  list.classList.remove("large-sums");
   const isDone = tries(list, sheets, choices);
+  list.classList.add("large-sums");
+  if (overflows(list)) list.classList.remove("large-sums");
   const spare = Math.min(...sheets.map(spareOf)) / rem;
   list.style.setProperty("--strip", `${Math.min(MOST_REM, LEAST_REM + Math.max(0, spare))}rem`);
   if (overflows(list)) list.style.setProperty("--strip", `${LEAST_REM}rem`);
@@ -64,11 +68,12 @@ function overflows(list) {
 const remOf = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
 const heightOf = (element) => element.getBoundingClientRect().height;
 const rowsOf = (sheet) => [...sheet.querySelectorAll(".offer")].filter((row) => row.clientHeight > 0);
-const contentOf = (sheet) => heightOf(sheet.querySelector("header")) + heightOf(sheet.querySelector(".reach")) + rowsOf(sheet).reduce((sum, row) => sum + heightOf(row), 0);
+const bodyOf = (row) => [...row.children].reduce((sum, part) => sum + heightOf(part), 0); // the row itself takes what is free
+const bodiesOf = (sheet) => rowsOf(sheet).reduce((sum, row) => sum + bodyOf(row), 0);
+const contentOf = (sheet) => heightOf(sheet.querySelector("header")) + heightOf(sheet.querySelector(".reach")) + bodiesOf(sheet);
 
 /** Pixels that each offer of a sheet could be higher. */
 function spareOf(sheet) {
-  const rows = rowsOf(sheet);
-  const used = rows.reduce((sum, row) => sum + heightOf(row), 0);
-  return Math.floor((heightOf(sheet.querySelector(".offers")) - used - 1) / Math.max(1, rows.length)); // a pixel goes into rounding
+  const free = heightOf(sheet.querySelector(".offers")) - bodiesOf(sheet);
+  return Math.floor(free / Math.max(1, rowsOf(sheet).length)) - LINE_PX;
 }

@@ -17,3 +17,14 @@ export function letter(text) {
   text.classList.add("cut");
   return false;
 }
+
+/** Writes many texts in one hand: those that could be larger than half of them are not. */
+export function letterAlike(texts) {
+  texts.forEach(letter);
+  const kinds = Map.groupBy(texts, (text) => getComputedStyle(text).getPropertyValue("--largest"));
+  for (const kind of kinds.values()) {
+    const sizes = kind.map((text) => parseFloat(text.style.fontSize)).sort((one, other) => one - other);
+    const common = sizes[Math.floor((sizes.length - 1) / 2)];
+    for (const text of kind) text.style.fontSize = `${Math.min(common, parseFloat(text.style.fontSize))}rem`;
+  }
+}

@@ -1,6 +1,6 @@
 // One page of the wall of cards: columns below the heads of their islands.
 import { cardSheet, dropIn, write } from "./card.js";
-import { letter } from "./lettering.js";
+import { letterAlike } from "./lettering.js";
 import { animate } from "./motion.js";
 import { fill } from "./values.js";
 
@@ -25,10 +25,8 @@ export class Pins {
     this.list.style.setProperty("--columns", Math.max(1, columns.length));
     this.list.style.setProperty("--rows", rows);
     this.list.replaceChildren(...this.#heads(columns), ...this.#sheets.values());
-    for (const [id, sheet] of this.#sheets) {
-      letter(sheet.querySelector("p"));
-      if (!before.has(id) && !isCalm) animate(sheet, ...dropIn);
-    }
+    letterAlike([...this.#sheets.values()].map((sheet) => sheet.querySelector("p")));
+    for (const [id, sheet] of this.#sheets) if (!before.has(id) && !isCalm) animate(sheet, ...dropIn);
   }
 
   head(number) {

@@ -1,7 +1,7 @@
 // The most frequent words as a list beside the cloud: what is too small in the picture can be read here.
 import { inkOf } from "./ink.js";
 
-const MOST = 20;
+const MOST = 30;
 
 export class Ranking {
   #drawn = "";
