@@ -49,7 +49,7 @@ soak: .venv/.test
 # Texts of templates and code → app/web/locale/*.po (new ones are empty, and a test fails until they are filled).
 catalogue: .venv/.test
 	$(BIN)/pybabel -q extract -F app/web/locale/babel.cfg -k N_ -k _ -k ngettext:1,2 --no-location --sort-output -o .venv/messages.pot .
-	$(BIN)/pybabel -q update -D messages -i .venv/messages.pot -o app/web/locale/en.po -l en --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/pybabel -q update -D messages -i .venv/messages.pot -o app/web/locale/en.po -l en -w 100 --no-fuzzy-matching --ignore-obsolete
 
 lock: .venv/.test
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements.lock
