@@ -47,8 +47,9 @@ def put(
         raise NotAcceptable(field="state")  # only who wrote it takes it back
     item = _seen(session, table, event_id, item_id, version)
     before = str(item.state)
-    if isinstance(item, Word):  # what was merged with it shares its state
-        for word in with_merged(session, item):
+    if isinstance(item, Word):  # what was merged with it shares its state, and is as stale
+        for word in with_merged(session, item)[1:]:
+            word.version += word.state != state
             word.state = state
             session.add(word)
     item.state = state

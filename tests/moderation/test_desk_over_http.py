@@ -397,6 +397,14 @@ def test_the_journal_is_told_in_plain_words(hall: Server, path: str, desk: httpx
     ]
 
 
+def test_a_journal_page_that_cannot_be_is_refused_without_an_error_of_ours(
+    desk: httpx.Client, path: str
+) -> None:
+    answers = [desk.get(f"{path}/journal?before={before}") for before in ("9" * 30, "x", "1", "-1")]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 200, 200]
+
+
 # --- reset, at last -------------------------------------------------------------------------------
 
 
