@@ -46,7 +46,7 @@ def host_cards(session: Session, event: Event, island_number: int, state: State)
             State(card.state),
             card.version,
             supports,
-            card.state == State.waiting and is_held(card.text),
+            card.state == State.waiting and is_held(card.text, event.held_words),
         )
         for card, offer_title, supports in rows
     ]

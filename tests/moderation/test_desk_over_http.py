@@ -309,6 +309,7 @@ def test_settings_are_in_force_with_the_next_text(start_server: StartServer) -> 
         return state
 
     assert (sent("cards", "gut"), sent("words", "gut")) == ("waiting", "approved")
+    assert [sent("words", insult) for insult in ("Wi xer", "Wi-xer", "Wixer")] == ["waiting"] * 3
 
     fields = {"card_approval": "at_once", "word_approval": "first"}
     assert desk.post(settings, data=fields).status_code == 303

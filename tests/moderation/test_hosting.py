@@ -163,3 +163,16 @@ def test_the_number_of_queries_does_not_grow_with_the_cards(
         assert len(host_cards(session, event, 1, State.waiting)) == cards
 
     assert len(statements) == 1
+
+
+def test_what_is_held_at_a_host_s_desk_is_decided_by_the_event_s_own_list(
+    database: Database, event: Event, sent: Sent
+) -> None:
+    sent.card("Konkurrenzlos")
+    sent.card("Ihr Deppen")
+
+    with database.read() as session:
+        event.held_words = "konkurrenz*"
+        held = {card.text for card in host_cards(session, event, 1, State.waiting) if card.is_held}
+
+    assert held == {"Konkurrenzlos"}
