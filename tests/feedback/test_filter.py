@@ -23,7 +23,7 @@ INNOCENT = [
     "Penny", "Spaß", "Spass", "Spastik", "Bitcoin", "Fickert", "Fagott", "Sauna", "Sauce", "Transport",
     "transparent", "Trans", "Slutzk", "Shitake", "Prickeln", "Konkurrenz", "wichtig", "Wischer", "Pisa",
     "Nazareth", "Tuning", "Mösbach", "Kaktus", "spannend", "Mehr Bänke im Park", "24/7", "€ sparen",
-    "Ein-Euro-Job", "Wi-Fi", "E-Mail", "Nazareth-Kirche", "Café-Treff", "🇩🇪 🇫🇮", "μg", "Ålborg", "Łódź", "Ελλη",
+    "Ein-Euro-Job", "Wi-Fi", "E-Mail", "Nazareth-Kirche", "🇩🇪 🇫🇮", "μg", "Ålborg", "Łódź", "Ελλη",
     "z. B. i. d. R. um 9", "A B C", "Plan B / C / D", "**wichtig**", "100 % gut!!!", "★ toll ★",
 ]  # fmt: skip
 
