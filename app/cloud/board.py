@@ -27,10 +27,11 @@ class Board:
 
     def __init__(self, width: float, height: float, margin: float) -> None:
         self._width, self._height, self._margin = width, height, margin
-        self._taken: dict[str, tuple[float, float, Box]] = {}
+        self._taken: dict[str, _Wall] = {}
 
     def put(self, name: str, x: float, y: float, box: Box) -> None:
-        self._taken[name] = (x, y, box)
+        side, above, below = box
+        self._taken[name] = (x - side, x + side, y - above, y + below)
 
     def take(self, name: str) -> None:
         del self._taken[name]
@@ -43,12 +44,15 @@ class Board:
             and first_y - TOUCHING_PX <= y <= last_y + TOUCHING_PX
         ):
             return None
+        left, right = x - box.side + TOUCHING_PX, x + box.side - TOUCHING_PX
+        top, bottom = y - box.above + TOUCHING_PX, y + box.below - TOUCHING_PX
         return [
             name
-            for name, (other_x, other_y, other) in self._taken.items()
-            if abs(x - other_x) < box.side + other.side - TOUCHING_PX
-            and other_y - y < other.above + box.below - TOUCHING_PX
-            and y - other_y < other.below + box.above - TOUCHING_PX
+            for name, (other_left, other_right, other_top, other_bottom) in self._taken.items()
+            if other_left < right
+            and other_right > left
+            and other_top < bottom
+            and other_bottom > top
         ]
 
     def _room_for(self, box: Box) -> tuple[float, float, float, float]:
@@ -94,19 +98,13 @@ class Board:
         side, above, below = box
         reach = within * self._width / self._height
         left, right, top, bottom = x - reach, x + reach, y - within, y + within
-        walls = [
-            (
-                other_x - other.side - side,
-                other_x + other.side + side,
-                other_y - other.above - below,
-                other_y + other.below + above,
-            )
-            for other_x, other_y, other in self._taken.values()
-        ]
         return [
-            wall
-            for wall in walls
-            if wall[0] < right and wall[1] > left and wall[2] < bottom and wall[3] > top
+            (taken[0] - side, taken[1] + side, taken[2] - below, taken[3] + above)
+            for taken in self._taken.values()
+            if taken[0] - side < right
+            and taken[1] + side > left
+            and taken[2] - below < bottom
+            and taken[3] + above > top
         ]
 
 
@@ -139,7 +137,7 @@ def _out_of(x: float, across: list[_Wall]) -> tuple[float, float]:
             after = right
     if after == x:
         return x, x
-    for left, right, _, _ in sorted(across, key=lambda wall: -wall[1]):
+    for left, right, _, _ in sorted(across, key=itemgetter(1), reverse=True):
         if left < before < right:
             before = left
     return before, after

@@ -1,8 +1,9 @@
 """Holds entries that a person should look at first: words from a list, addresses, phone numbers.
 
 A list has an entry a line: a word, or several. It matches the whole word with its usual endings, in any
-spelling (umlauts, leet, stretched, s p a c e d), and `*` at its beginning or end stands for any letters,
-so that nothing is held for a word that merely begins or goes on alike.
+spelling (umlauts, leet, stretched, s p a c e d, hy-phen-ated, in letters that look alike), and `*` at its
+beginning or end stands for any letters, so that nothing is held for a word that merely begins or goes on
+alike.
 """
 
 import re
@@ -62,31 +63,43 @@ _LOOKS_LIKE = {
     "b": "b8",
     "e": "e3€",
     "g": "g9",
-    "i": "i1!|",
-    "l": "l1|",
+    "i": "i1!|l",
+    "l": "l1|i",
     "o": "o0",
     "s": "s5$",
     "t": "t7",
     "z": "z2",
 }
 _MASK = "*"  # f*ck
-_CYRILLIC = str.maketrans("авекмнорстухіј", "abekmhopctyxij")  # what looks the same
+_ALIKE = (
+    str.maketrans(  # what looks the same: Cyrillic, Greek, Latin with strokes, letters in boxes
+        "авекмнпорстухѕіјԁαβεικνορτυχıøłđħŧƒɑɡ", "abekmhnopctyxsijdabeikvoptuxioldhtfag"
+    )
+    | {
+        first + place: letter
+        for first in (
+            0x1F1E6,
+            0x1F150,
+            0x1F170,
+        )  # flags' letters, in black circles, in black squares
+        for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz")
+    }
+)
 _UMLAUTS = {"ä": "a", "ö": "o", "ü": "u"}
 _ENDINGS = r"(?:e|n|s|es|en|er|em|ern|in|innen|ing|ed|er[sn])?"
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _ONE = r"[^\W_]|[$@!€*]"
 _SPACED = re.compile(rf"(?<![^\W_])(?:{_ONE})(?:[\s._-]{{1,2}}(?:{_ONE})){{2,39}}(?![^\W_])")
 _SPACES = re.compile(r"[\s._-]")
+_JOINTS = re.compile(r"(?<=[^\W_])[._‐-―-]{1,2}(?=[^\W\d_])")  # hy-phens
 _STRETCHED = re.compile(r"([^*])\1{2,}")
 
 
 def _forms(text: str) -> list[str]:
-    """The text as it is compared, and what was spaced put together."""
-    lower = unicodedata.normalize("NFKC", text).lower().translate(_CYRILLIC)
-    return [
-        _plain(lower),
-        *(_plain(_SPACES.sub("", match.group())) for match in _SPACED.finditer(lower)),
-    ]
+    """The text as it is compared, and what was spaced or hyphenated put together."""
+    lower = unicodedata.normalize("NFKC", text.translate(_ALIKE)).lower().translate(_ALIKE)
+    spaced = (_SPACES.sub("", match.group()) for match in _SPACED.finditer(lower))
+    return [_plain(form) for form in dict.fromkeys((lower, _JOINTS.sub("", lower), *spaced))]
 
 
 def _plain(text: str) -> str:

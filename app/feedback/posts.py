@@ -4,11 +4,13 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp
 
 from app.cloud.normalise import key_of, word_id
 from app.errors import N_, NotAcceptable
+from app.feedback.access import Sender
 from app.feedback.commands import (
     DotReceipt,
     PlaceDot,
@@ -81,7 +83,7 @@ async def submit_card(post: Post) -> ASGIApp:
             island_number=island,
             offer_key=offer_key,
             text=text,
-            is_held=is_held(text, sender.event.held_words),
+            is_held=await _is_held(sender, text),
         )
     )
     return await _card_answer(post, receipt, island)
@@ -136,10 +138,20 @@ async def submit_word(post: Post) -> ASGIApp:
             text=text,
             key=key,
             word_id=word_id(key),
-            is_held=is_held(text, sender.event.held_words),
+            is_held=await _is_held(sender, text, key),
         )
     )
     return await _word_answer(post, receipt)
+
+
+async def _is_held(sender: Sender, *forms: str) -> bool:
+    """`forms`: of a word its key, too: "Wi xer" and "Wixer" are one word, and the wall shows the spelling
+    that most people sent. An event's own list may be long, and is made ready with its first text: that
+    would hold up the loop."""
+    listed = sender.event.held_words
+    if listed is None:
+        return any(is_held(form) for form in forms)
+    return await run_in_threadpool(lambda: any(is_held(form, listed) for form in forms))
 
 
 async def withdraw_word(post: Post) -> ASGIApp:

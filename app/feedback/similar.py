@@ -14,6 +14,9 @@ LEAST_LETTERS = 5  # of words that say something; below that anything would be s
 LEAST_SCORE = 0.6  # how much of the text, or of the card, the other one says too
 LEAST_STEM = 4
 LEAST_DICE = 0.5  # of trigrams: two letters that changed places in a word of eight
+# More of them say nothing new. Each is compared with each: without a limit one text of short words, and
+# one device, would keep a server busy for minutes.
+MOST_STEMS = 16
 
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}*:_]*|\p{N}+")
 _GENDER = regex.compile(r"(?<=\p{L})[*:_]in(nen)?$")
@@ -43,19 +46,26 @@ def similar(text: str, cards: Sequence[C]) -> list[C]:
     typed = _stems(text)
     if sum(map(len, typed)) < LEAST_LETTERS:
         return []
-    shares = [_overlap(typed, _stems(card.text)) for card in cards]
+    said = [_stems(card.text) for card in cards]
+    rows = {
+        stem: [_likeness(mine, stem) for mine in typed]
+        for stem in dict.fromkeys(stem for stems in said for stem in stems)
+    }
+    shares = [_overlap(typed, stems, [rows[stem] for stem in stems]) for stems in said]
     found = [pair for pair in zip(cards, shares, strict=True) if max(pair[1]) >= LEAST_SCORE]
     return [card for card, _ in sorted(found, key=lambda pair: -sum(pair[1]))[:MOST]]
 
 
-def _overlap(typed: list[str], said: list[str]) -> tuple[float, float]:
-    """How much of either the other one says too, 0 to 1; long words weigh more."""
+def _overlap(
+    typed: list[str], said: list[str], likenesses: list[list[float]]
+) -> tuple[float, float]:
+    """How much of either the other one says too, 0 to 1; long words weigh more. `likenesses`: a row for
+    each stem said, in it that to each typed one."""
     if not said:
         return 0.0, 0.0
-    matches = [[_likeness(mine, other) for other in said] for mine in typed]
     return (
-        _share(typed, [max(row) for row in matches]),
-        _share(said, [max(column) for column in zip(*matches, strict=True)]),
+        _share(typed, [max(column) for column in zip(*likenesses, strict=True)]),
+        _share(said, [max(row) for row in likenesses]),
     )
 
 
@@ -64,12 +74,11 @@ def _share(stems: list[str], best: list[float]) -> float:
     return sum(w * b for w, b in zip(weights, best, strict=True)) / sum(weights)
 
 
-@lru_cache(maxsize=20_000)
 def _likeness(one: str, other: str) -> float:
     """1 the same, 0.9 one begins with the other, 0.8 one contains the other, else shared trigrams."""
     if one == other:
         return 1.0
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) >= LEAST_STEM and long.startswith(short):
         return 0.9
     if len(short) > LEAST_STEM and short in long:
@@ -80,20 +89,23 @@ def _likeness(one: str, other: str) -> float:
     return dice if dice >= LEAST_DICE else 0.0
 
 
-def _dice(one: set[str], other: set[str]) -> float:
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
     """Sørensen–Dice coefficient."""
     return 2 * len(one & other) / (len(one) + len(other))
 
 
-def _trigrams(stem: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _trigrams(stem: str) -> frozenset[str]:
     padded = f"  {stem} "
-    return {padded[start : start + 3] for start in range(len(padded) - 2)}
+    return frozenset(padded[start : start + 3] for start in range(len(padded) - 2))
 
 
 def _stems(text: str) -> list[str]:
-    """What the text says, in its order and without repetitions."""
+    """What the text says, in its order and without repetitions; of much the longest, MOST_STEMS."""
     words = (word for word in _WORD.findall(text) if word.casefold() not in _SAYS_LITTLE)
-    return list(dict.fromkeys(filter(None, map(_stem, words))))
+    stems = list(dict.fromkeys(filter(None, map(_stem, words))))
+    longest = set(sorted(stems, key=len, reverse=True)[:MOST_STEMS])
+    return [stem for stem in stems if stem in longest]
 
 
 @lru_cache(maxsize=20_000)

@@ -143,25 +143,19 @@ def _read_sealed(
 
 
 def _cards(session: Session, event_id: int) -> list[ShownCard]:
-    rows = session.exec(
-        select(Card, func.count(col(Support.device)))
-        .outerjoin(
-            Support, (col(Support.event_id) == Card.event_id) & (col(Support.card_id) == Card.id)
-        )
-        .where(Card.event_id == event_id, Card.state == State.approved)
-        .group_by(col(Card.event_id), col(Card.id))
+    """Read with every new card, and there may be thousands: so they are no models, and their supports are
+    counted apart."""
+    counts = select(Support.card_id, func.count()).where(Support.event_id == event_id)
+    supports = dict(session.exec(counts.group_by(col(Support.card_id))).all())
+    rows = session.execute(
+        select(col(Card.id), col(Card.island_number), col(Card.offer_key), col(Card.text))
+        .add_columns(col(Card.is_highlighted))
+        .where(col(Card.event_id) == event_id, col(Card.state) == State.approved)
         .order_by(col(Card.arrival).desc(), col(Card.id))
     )
     return [
-        ShownCard(
-            card.id,
-            card.island_number,
-            card.offer_key,
-            card.text,
-            supports,
-            card.is_highlighted,
-        )
-        for card, supports in rows
+        ShownCard(id, island, offer_key, text, supports.get(id, 0), is_highlighted)
+        for id, island, offer_key, text, is_highlighted in rows
     ]
 
 

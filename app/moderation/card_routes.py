@@ -14,13 +14,12 @@ from app.moderation.answering import (
     Undo,
     Version,
     YesNo,
-    current,
     decided,
     done,
     refused_page,
 )
 from app.moderation.deciding import correct, decide, highlight
-from app.moderation.several import Seen, decide_on_several, seen
+from app.moderation.several import Seen, decide_on_several, seen, states_of
 from app.web.refusals import wants_json
 
 router = APIRouter()
@@ -53,10 +52,12 @@ def _several(request: Request, desk: Desk, name: str, cards: list[Seen]) -> Resp
     database: Database = request.state.database
     outcome = database.write(decide_on_several, desk.event_id, desk.actor, name, cards)
     if wants_json(request):
-        body = {
-            "done": [current(request, desk.event_id, Card, card.id) for card in outcome.done],
-            "stale": [current(request, desk.event_id, Card, id) for id in outcome.stale],
-        }
+        with database.read() as session:
+            done_ids = [card.id for card in outcome.done]
+            body = {
+                "done": states_of(session, desk.event_id, done_ids),
+                "stale": states_of(session, desk.event_id, outcome.stale),
+            }
         return JSONResponse(body, 200 if outcome.done else Stale.status)
     undo = _undo(name, outcome.done) if outcome.done and name != "undoing" else None
     if outcome.stale:

@@ -6,10 +6,9 @@ after, so that it can be undone as long as nobody has changed the same words sin
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.errors import Stale, Unknown
 from app.feedback.models import State, Word
@@ -21,8 +20,8 @@ from app.planning.versions import raise_version
 
 _RANK = (State.hidden, State.approved, State.waiting)
 UNDOABLE = ("merging", "splitting", "renaming")
+DECISIONS = ("approval", "hiding", "restoration")
 UNDOING, DISMISSAL = "word-undoing", "merge-dismissal"
-RESET = "reset"  # as `steering_routes` calls it
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +98,19 @@ def rename(
 
 def undo(session: Session, event_id: int, actor: str, number: int) -> None:
     """Takes the act with this number of the journal back; Stale when it is not the last one. A word that
-    was hidden or shown since then stays so, and one that its senders took back stays away."""
+    was hidden or shown since then stays so, on its own if need be, and one that its senders took back
+    stays away."""
     act = last_undoable(session, event_id)
     if act is None or act.number != number:
         raise Stale
     before, after = act.details["before"], act.details["after"]
     words = _words(session, event_id, before)
+    is_decided = _is_decided_since(session, act, {act.subject, *before})
     for word in words:
         was, became = before[word.id], after[word.id]
         if (word.merged_into, word.renamed) == (became["merged_into"], became["renamed"]):
             word.merged_into, word.renamed = was["merged_into"], was["renamed"]
-        if word.state == became["state"]:
+        if word.state == became["state"] and not is_decided:
             word.state = State(was["state"])
     _flatten(session, event_id, words)
     _save(session, event_id, words)
@@ -117,15 +118,27 @@ def undo(session: Session, event_id: int, actor: str, number: int) -> None:
 
 
 def last_undoable(session: Session, event_id: int) -> Act | None:
-    """The newest act on words that was not undone yet; a reset has wiped the words of those before it."""
-    newest_first = session.exec(
+    """The newest act on words that was not undone yet. Words of before a reset are others."""
+    reset = select(func.max(Act.number)).where(Act.event_id == event_id, Act.name == "reset")
+    acts = session.exec(
         select(Act)
-        .where(Act.event_id == event_id, col(Act.name).in_((*UNDOABLE, UNDOING, RESET)))
+        .where(Act.event_id == event_id, col(Act.name).in_((*UNDOABLE, UNDOING)))
+        .where(Act.number > func.coalesce(reset.scalar_subquery(), 0))
         .order_by(col(Act.number).desc())
-    )
-    acts = list(takewhile(lambda act: act.name != RESET, newest_first))
+    ).all()
     undone = {act.details["act"] for act in acts if act.name == UNDOING}
     return next((act for act in acts if act.name != UNDOING and act.number not in undone), None)
+
+
+def _is_decided_since(session: Session, act: Act, word_ids: set[str]) -> bool:
+    """Whether somebody hid or showed one of these words after this act, be it back and forth."""
+    decision = select(Act.number).where(
+        Act.event_id == act.event_id,
+        Act.number > act.number,
+        col(Act.name).in_(DECISIONS),
+        col(Act.subject).in_(word_ids),
+    )
+    return session.exec(decision.limit(1)).first() is not None
 
 
 def dismiss(session: Session, event_id: int, actor: str, words: Sequence[str]) -> None:
@@ -175,10 +188,13 @@ def _merged_into(session: Session, event_id: int, ids: Sequence[str]) -> list[Wo
 
 
 def _flatten(session: Session, event_id: int, words: Iterable[Word]) -> None:
-    """Nothing is merged into what is gone or merged itself: others may have come in the meantime."""
+    """Nothing is merged into what is gone or merged itself: others may have come in the meantime. Nor
+    into a word in another state, decided on in the meantime: a hidden one would be shown again by it."""
     for word in words:
         target = session.get(Word, (event_id, word.merged_into or ""))
-        word.merged_into = (target.merged_into or target.id) if target else None
+        if target is not None and target.merged_into is not None:
+            target = session.get(Word, (event_id, target.merged_into))
+        word.merged_into = target.id if target and target.state == word.state else None
         if word.merged_into is not None:
             for other in _merged_into(session, event_id, [word.id]):
                 other.merged_into = word.merged_into

@@ -43,16 +43,25 @@ def put(
     version: int,
 ) -> dict[str, Any]:
     """Into whichever state, back to waiting too: how an act is undone. Unknown or Stale."""
-    if state == State.withdrawn:
-        raise NotAcceptable(field="state")  # only who wrote it takes it back
     item = _seen(session, table, event_id, item_id, version)
-    before = str(item.state)
-    if isinstance(item, Word):  # what was merged with it shares its state
-        for word in with_merged(session, item):
+    if isinstance(item, Word):  # what was merged with it shares its state, and is as stale
+        for word in with_merged(session, item)[1:]:
+            word.version += word.state != state
             word.state = state
             session.add(word)
+    details = turn(item, state)
+    session.add(item)
+    raise_version(session, session.get_one(Event, event_id))
+    return details
+
+
+def turn(item: Card | Word, state: State) -> dict[str, Any]:
+    """Decides on a row that was looked at; what is shown has to be told by who calls this."""
+    if state == State.withdrawn:
+        raise NotAcceptable(field="state")  # only who wrote it takes it back
+    before = str(item.state)
     item.state = state
-    _save(session, item)
+    item.version += 1
     return _of(item) | {"before": before, "after": str(state)}
 
 

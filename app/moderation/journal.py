@@ -1,6 +1,6 @@
 """The journal: what was done at the desks, told in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -16,16 +16,28 @@ def record(
     session: Session, event_id: int, actor: str, name: str, subject: str = "", **details: Any
 ) -> None:
     """To be called in the transaction of the act itself: no act without its line, no line without."""
+    record_all(session, event_id, actor, name, [(subject, details)])
+
+
+def record_all(
+    session: Session,
+    event_id: int,
+    actor: str,
+    name: str,
+    told: Sequence[tuple[str, dict[str, Any]]],
+) -> None:
+    """A line for each subject with its details, in their order."""
     last = session.exec(select(func.max(col(Act.number))).where(Act.event_id == event_id)).one()
-    session.add(
+    session.add_all(
         Act(
             event_id=event_id,
-            number=(last or 0) + 1,
+            number=number,
             actor=actor,
             name=name,
             subject=subject,
             details=details,
         )
+        for number, (subject, details) in enumerate(told, (last or 0) + 1)
     )
 
 

@@ -1,6 +1,8 @@
 """The desk's pages, and the one router of all that is done there."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -10,6 +12,7 @@ from app.moderation.access import Desk, DeskOf
 from app.moderation.answering import desk_page
 from app.moderation.journal import journal, record
 from app.moderation.socket import news
+from app.moderation.steering_routes import MAX_NUMBER
 from app.moderation.told import told_acts
 from app.people.sessions import PLANNER_COOKIE, desk_cookie, sign_out, token_of
 from app.planning.models import Event
@@ -41,7 +44,11 @@ def show_news(request: Request, desk: DeskOf) -> JSONResponse:
 
 
 @router.get("/journal")
-def show_journal(request: Request, desk: DeskOf, before: int | None = None) -> HTMLResponse:
+def show_journal(
+    request: Request,
+    desk: DeskOf,
+    before: Annotated[int | None, Query(le=MAX_NUMBER)] = None,
+) -> HTMLResponse:
     """The latest acts, newest first; `before` leads to older ones."""
     database: Database = request.state.database
     with database.read() as session:

@@ -1,14 +1,17 @@
 """One decision about many cards at once: those somebody else was quicker with are left as they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from app.errors import NotAcceptable, Stale, Unknown
+from app.errors import NotAcceptable, Unknown
 from app.feedback.models import Card, State
-from app.moderation.deciding import put
-from app.moderation.journal import record
+from app.moderation.deciding import turn
+from app.moderation.journal import record_all
+from app.planning.models import Event
+from app.planning.versions import raise_version
 
 MOST = 500
 
@@ -49,18 +52,36 @@ def _seen(card: str, state: State | None) -> Seen:
 def decide_on_several(
     session: Session, event_id: int, actor: str, name: str, cards: list[Seen]
 ) -> Outcome:
-    """Each in the journal by itself, all in one transaction."""
-    outcome = Outcome()
+    """Each in the journal by itself, all in one transaction. Raises Unknown for what is no card here.
+
+    Five hundred cards are three statements: while they are written, the dots of a whole hall wait.
+    """
+    rows = _cards(session, event_id, [card.id for card in cards])
+    outcome, told = Outcome(), list[tuple[str, dict[str, Any]]]()
     for card in cards:
-        try:
-            details: dict[str, Any] = put(
-                session, Card, event_id, card.id, card.state, card.version
-            )
-        except (Stale, Unknown):
-            if session.get(Card, (event_id, card.id)) is None:
-                raise  # not one of ours at all
+        row = rows[card.id]
+        if row.state == State.withdrawn or row.version != card.version:
             outcome.stale.append(card.id)
             continue
-        record(session, event_id, actor, name, card.id, **details)
-        outcome.done.append(Seen(card.id, card.version + 1, State(details["before"])))
+        details = turn(row, card.state)
+        told.append((card.id, details))
+        outcome.done.append(Seen(card.id, row.version, State(details["before"])))
+    if told:
+        session.add_all(rows.values())
+        raise_version(session, session.get_one(Event, event_id))
+        record_all(session, event_id, actor, name, told)
     return outcome
+
+
+def states_of(session: Session, event_id: int, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """For who asked by JSON: the cards as they are now, in this order."""
+    rows = _cards(session, event_id, ids)
+    return [{"id": id, "state": rows[id].state, "version": rows[id].version} for id in ids]
+
+
+def _cards(session: Session, event_id: int, ids: Sequence[str]) -> dict[str, Card]:
+    found = session.exec(select(Card).where(Card.event_id == event_id, col(Card.id).in_(ids)))
+    rows = {card.id: card for card in found}
+    if not rows.keys() >= set(ids):
+        raise Unknown
+    return rows

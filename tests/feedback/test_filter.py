@@ -13,6 +13,8 @@ INSULTS = [
     "Fuuuuck", "f*ck", "fück", "F.U.C.K", "f u c k", "motherfucker", "sh1t", "b!tch", "n1gger",
     "s c h e i ß e", "S C H E I S S E", "s-c-h-e-i-ß-e", "so ein i d i o t !", "f_u_c_k",
     "ＤＥＰＰ", "Dерр", "heil hitler", "Heil   Hitler!", "sieg-heil", "Hurensohn", "Hurens0hn", "schwachkopf",
+    "Wi-xer", "Idi.ot", "fu_ck", "Nig-ger", "sch‐eiße", "Αrsch", "Arѕch", "ıdiot", "Idiøt", "fυck", "penιs",
+    "ArschIoch", "ldiot", "ƒick", "🅵🅸🅲🅺", "🇫🇮🇨🇰",
 ]  # fmt: skip
 INNOCENT = [
     "Assistenz", "Klassik", "Klasse", "Massage", "Dickicht", "Charles Dickens", "dickes Lob", "Analyse",
@@ -21,6 +23,7 @@ INNOCENT = [
     "Penny", "Spaß", "Spass", "Spastik", "Bitcoin", "Fickert", "Fagott", "Sauna", "Sauce", "Transport",
     "transparent", "Trans", "Slutzk", "Shitake", "Prickeln", "Konkurrenz", "wichtig", "Wischer", "Pisa",
     "Nazareth", "Tuning", "Mösbach", "Kaktus", "spannend", "Mehr Bänke im Park", "24/7", "€ sparen",
+    "Ein-Euro-Job", "Wi-Fi", "E-Mail", "Nazareth-Kirche", "🇩🇪 🇫🇮", "μg", "Ålborg", "Łódź", "Ελλη",
     "z. B. i. d. R. um 9", "A B C", "Plan B / C / D", "**wichtig**", "100 % gut!!!", "★ toll ★",
 ]  # fmt: skip
 

@@ -264,6 +264,69 @@ def test_undo_of_a_merge_leaves_hidden_what_was_hidden_since(sent, curator, data
     assert curator.states() == {into: "hidden", other: "hidden"}
 
 
+def test_undo_of_a_split_never_shows_a_hidden_word_again(sent, curator, database, event):
+    """Nobody decided on the two together since: the hidden one stays on its own."""
+    shown, hidden = sent.word("Kaffee", "ada"), sent.word("Mist", "ben", "cem")
+    curator.merges(shown, hidden)
+    database.write(decide, Word, event.id, shown, "hiding", curator.version(shown))
+    curator.does(split, hidden, curator.version(hidden))
+    database.write(decide, Word, event.id, shown, "restoration", curator.version(shown))
+    assert curator.wall() == {"Kaffee": 1}
+
+    curator.undoes()
+
+    assert curator.wall() == {"Kaffee": 1}
+    assert curator.states() == {shown: "approved", hidden: "hidden"}
+
+
+def test_undo_of_a_merge_leaves_hidden_what_was_shown_and_hidden_since(
+    sent, curator, database, event
+):
+    hidden, other = sent.word("Mist", "ada", state=State.hidden), sent.word("Misst", "ben")
+    curator.merges(hidden, other)
+    for act in ("restoration", "hiding"):
+        values = (decide, Word, event.id, hidden, act, curator.version(hidden))
+        database.write(act_and_record, event.id, ACTOR, act, hidden, *values)
+
+    curator.undoes()
+
+    assert curator.states() == {hidden: "hidden", other: "hidden"}
+    assert curator.wall() == {}
+
+
+def test_nothing_from_before_a_reset_is_undone_on_what_was_sent_since(
+    sent, curator, database, event
+):
+    into, other = sent.word("Kaffee", "ada"), sent.word("Kaffe", "ben")
+    curator.merges(into, other)
+    curator.does(split, other, curator.version(other))
+    values = (reset, event.id, "Falsch begonnen", event.code)
+    database.write(act_and_record, event.id, ACTOR, "reset", "", *values)
+    sent.word("Kaffee", "cem")
+    sent.word("Kaffe", "dora")
+
+    with database.read() as session:
+        assert last_undoable(session, event.id) is None
+    assert curator.cloud() == {"Kaffee": 1, "Kaffe": 1}
+
+
+def test_who_saw_a_merged_word_before_all_of_them_were_hidden_is_refused(
+    sent, curator, database, event
+):
+    """C06: one decision about words that are one is a decision about each of them."""
+    into, other = sent.word("Mist", "ada"), sent.word("Misst", "ben")
+    curator.merges(into, other)
+    seen = curator.version(other)
+    database.write(decide, Word, event.id, into, "hiding", curator.version(into))
+
+    with pytest.raises(Stale):
+        database.write(decide, Word, event.id, other, "approval", seen)
+    with pytest.raises(Stale):
+        curator.does(split, other, seen)
+
+    assert curator.wall() == {}
+
+
 def test_undo_of_a_split_takes_along_what_was_merged_since(sent, curator, database):
     a, b, c = (sent.word(text, text) for text in ("eins", "zwei", "drei"))
     curator.merges(a, b)

@@ -302,6 +302,7 @@ def test_settings_are_in_force_with_the_next_text(start_server: StartServer) -> 
         return state
 
     assert (sent("cards", "gut"), sent("words", "gut")) == ("waiting", "approved")
+    assert [sent("words", insult) for insult in ("Wi xer", "Wi-xer", "Wixer")] == ["waiting"] * 3
 
     fields = {"card_approval": "at_once", "word_approval": "first"}
     assert desk.post(settings, data=fields).status_code == 303
@@ -388,6 +389,14 @@ def test_the_journal_is_told_in_plain_words(hall: Server, path: str, desk: httpx
         "Planung (Kim Li): Kernsatz oder Notiz der Insel 4 geändert",
         "Planung (Kim Li): something new · how: so",
     ]
+
+
+def test_a_journal_page_that_cannot_be_is_refused_without_an_error_of_ours(
+    desk: httpx.Client, path: str
+) -> None:
+    answers = [desk.get(f"{path}/journal?before={before}") for before in ("9" * 30, "x", "1", "-1")]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 200, 200]
 
 
 # --- reset, at last -------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from sqlmodel import select
 from app.errors import NotAcceptable, Unknown
 from app.feedback.models import Card, State
 from app.moderation.deciding import correct, decide, highlight, put
+from app.moderation.journal import journal
 from app.moderation.several import Seen, decide_on_several, seen
 
 
@@ -117,3 +118,24 @@ def test_a_highlighted_card_stays_so_through_corrections(database, event, sent, 
         stored = session.get_one(Card, (event.id, card))
     assert (stored.is_highlighted, stored.text, stored.version) == (True, "eins!", 3)
     assert now().version == version + 2  # walls are told
+
+
+def test_many_cards_take_as_many_statements_as_one(database, event, sent, counted):
+    """There is one writer: while it decides on a page of cards, the dots of a whole hall wait."""
+    cards = [sent.card(f"Karte {number}") for number in range(1, 22)]
+
+    def statements(session, ids):
+        with counted(session) as sent_to_the_database:
+            decide_on_several(
+                session, event.id, "moderator 1", "approval", seen(ids, State.approved)
+            )
+            session.flush()
+        return len(sent_to_the_database)
+
+    one = database.write(statements, [f"{cards[0]}:1"])
+    many = database.write(statements, [f"{card}:1" for card in cards[1:]])
+
+    assert many == one
+    assert set(states(database, event).values()) == {(State.approved, 2)}
+    with database.read() as session:
+        assert [act.number for act in journal(session, event.id)] == list(range(21, 0, -1))
