@@ -45,6 +45,15 @@ def test_no_message_is_missing(translated: dict) -> None:
     assert sorted(str(message) for message in wanted - translated.keys()) == []
 
 
+def test_no_message_stands_twice() -> None:
+    """Babel reads the last one, so that whoever corrects the first wonders why nothing changes."""
+    for file in FOLDER.glob("*.po"):
+        ids = re.findall(r'^msgid ((?:".*"\n)+)', file.read_text("utf-8"), re.MULTILINE)
+
+        assert len(ids) > 100
+        assert sorted(ids) == sorted(set(ids))
+
+
 def test_no_message_is_left_empty(translated: dict) -> None:
     empty = [
         key

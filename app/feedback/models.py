@@ -4,7 +4,18 @@ secret, 128 bits in base64 (`people.devices.hash_of`)."""
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    TableClause,
+    Text,
+    UniqueConstraint,
+    column,
+    table,
+)
 from sqlmodel import Field, SQLModel
 
 
@@ -164,3 +175,21 @@ class Entry(SQLModel, table=True):
     word_id: str | None = Field(max_length=16)  # None, and no text, once withdrawn
     text: str = Field(sa_type=Text)
     arrival: int = Field(sa_type=BigInteger)
+
+
+FROM_DEVICES = (Dot, Card, Support, Entry)
+"""Whose rows name the device they came from."""
+
+
+def _below_event(name: str) -> TableClause:
+    return table(name, column("event_id", Integer))
+
+
+OF_THE_DAY = tuple(
+    map(
+        _below_event,
+        "grouped_card card_group photo support card entry word dot paper_count".split(),
+    )
+)
+"""What people sent on the day and what was made of it, who refers to others first: all that a rehearsal
+leaves, and all that makes an event a real one. By name, since some of it is at home in rooms above."""

@@ -1,9 +1,12 @@
-"""What is dropped for good at the end: what nobody decided on, and, in time, what was hidden."""
+"""What is dropped for good at the end: what nobody decided on, and, in time, what was hidden.
+
+Who supported a card, its place in a group and the spellings of a word go with it: rows that refer to it.
+"""
 
 from sqlalchemy import update
 from sqlmodel import Session, col, delete, select
 
-from app.feedback.models import Card, Entry, State, Support, Word
+from app.feedback.models import Card, Entry, State, Word
 from app.planning.models import Event
 from app.planning.versions import raise_version
 
@@ -19,8 +22,7 @@ def _drop_cards(session: Session, event_id: int, states: set[State]) -> int:
     dropped = session.exec(
         select(Card.id).where(Card.event_id == event_id, col(Card.state).in_(states))
     ).all()
-    for table, id in ((Support, col(Support.card_id)), (Card, col(Card.id))):
-        session.exec(delete(table).where(col(table.event_id) == event_id, id.in_(dropped)))
+    session.exec(delete(Card).where(col(Card.event_id) == event_id, col(Card.id).in_(dropped)))
     return len(dropped)
 
 
@@ -30,8 +32,7 @@ def _drop_words(session: Session, event_id: int, states: set[State]) -> int:
     rows = session.exec(select(Word.id, Word.state).where(Word.event_id == event_id)).all()
     leading = {id for id, state in rows if state in states}
     dropped = [id for id, shown in shown_as.items() if shown in leading]
-    for table, id in ((Entry, col(Entry.word_id)), (Word, col(Word.id))):
-        session.exec(delete(table).where(col(table.event_id) == event_id, id.in_(dropped)))
+    session.exec(delete(Word).where(col(Word.event_id) == event_id, col(Word.id).in_(dropped)))
     return len(dropped)
 
 

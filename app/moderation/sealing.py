@@ -12,6 +12,7 @@ from sqlmodel import Session, col, delete, func, select
 
 from app.errors import N_, NotAcceptable, NotOpen
 from app.feedback.models import (
+    FROM_DEVICES,
     Card,
     Dot,
     Entry,
@@ -60,7 +61,7 @@ def has_devices(session: Session, event_id: int) -> bool:
     return any(
         session.exec(select(table).where(col(table.event_id) == event_id).limit(1)).first()
         is not None
-        for table in (Dot, Card, Entry)
+        for table in FROM_DEVICES
     )
 
 

@@ -5,7 +5,7 @@ import secrets
 from sqlmodel import Session, col, delete, select
 
 from app.errors import N_, NotAcceptable, NotOpen
-from app.feedback.models import Card, Dot, Entry, PaperCount, Support, Word
+from app.feedback.models import OF_THE_DAY
 from app.moderation.journal import Details
 from app.moderation.models import Act
 from app.planning.codes import normal
@@ -68,18 +68,18 @@ def reset(session: Session, event_id: int, reason: str, confirm: str) -> Details
 
 
 def has_feedback(session: Session, event_id: int) -> bool:
-    """Whether there is any dot, card or word, withdrawn ones included."""
+    """Whether there is anything of the day, withdrawn or not."""
     return any(
-        session.exec(select(table).where(col(table.event_id) == event_id).limit(1)).first()
+        session.execute(table.select().where(table.c.event_id == event_id).limit(1)).first()
         is not None
-        for table in (Dot, Card, Entry, PaperCount)
+        for table in OF_THE_DAY
     )
 
 
 def _wipe(session: Session, event: Event) -> None:
     """Devices are unknown afterwards: their hashes are keyed with a secret that is gone."""
-    for table in (Support, Card, Entry, Word, Dot, PaperCount):
-        session.exec(delete(table).where(col(table.event_id) == event.id))
+    for table in OF_THE_DAY:
+        session.execute(table.delete().where(table.c.event_id == event.id))
     for island in session.exec(select(Island).where(Island.event_id == event.id)):
         island.key_sentence = island.note = ""
     event.cloud_frozen_at = None

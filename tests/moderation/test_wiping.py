@@ -1,18 +1,19 @@
 """What was tried is wiped, at the end of a rehearsal or by a reset, and nothing of it comes back."""
 
 import pytest
-from sqlmodel import col, func, select
+from sqlmodel import SQLModel, func, select
 
 from app.errors import NotAcceptable, NotOpen
-from app.feedback.models import Card, Dot, Entry, PaperCount, State, Support, Word
+from app.feedback.models import FROM_DEVICES, OF_THE_DAY, Dot, PaperCount, State, Support
 from app.moderation.journal import record
 from app.moderation.models import Act
 from app.moderation.steering import turn_clock
 from app.moderation.wiping import begin_rehearsal, end_rehearsal, reset
+from app.photos.models import Photo
 from app.planning.clock import clock_of
-from app.planning.models import Event
+from app.results.models import CardGroup, GroupedCard
 
-TABLES = (Support, Card, Entry, Word, Dot, PaperCount, Act)
+TABLES = (*OF_THE_DAY, Act.__table__)
 
 
 def place_dot(database, event, knows=True):
@@ -23,9 +24,9 @@ def place_dot(database, event, knows=True):
 def rows(database, event):
     with database.read() as session:
         return {
-            table.__name__: session.exec(
-                select(func.count()).select_from(table).where(col(table.event_id) == event.id)
-            ).one()
+            table.name: session.scalar(
+                select(func.count()).select_from(table).where(table.c.event_id == event.id)
+            )
             for table in TABLES
         }
 
@@ -48,7 +49,7 @@ def test_no_rehearsal_begins_once_there_is_a_real_dot_even_one_taken_back(
         database.write(begin_rehearsal, event.id)
 
     assert now().is_rehearsal is False
-    assert rows(database, event)["Dot"] == 1
+    assert rows(database, event)["dot"] == 1
 
 
 @pytest.mark.parametrize("what", ["card", "word"])
@@ -76,12 +77,23 @@ def tried(database, event, sent):
             [
                 Support(event_id=event.id, card_id=card, device="ben"),
                 PaperCount(event_id=event.id, offer_key="umweltberatung", yes=3, no=4),
+                Photo(
+                    event_id=event.id,
+                    id="photo1",
+                    position=1,
+                    media_type="image/jpeg",
+                    width=1,
+                    height=1,
+                    content=b"",
+                ),
+                CardGroup(event_id=event.id, id="group1", position=1, title="Aushänge"),
+                GroupedCard(event_id=event.id, card_id=card, group_id="group1"),
             ]
         )
     )
     database.write(record, event.id, "moderator 1", "approval", card)
     database.write(turn_clock, event.id, True, 1200)
-    assert rows(database, event) == dict.fromkeys((table.__name__ for table in TABLES), 1)
+    assert rows(database, event) == dict.fromkeys((table.name for table in TABLES), 1)
     return event
 
 
@@ -90,7 +102,7 @@ def test_the_end_of_a_rehearsal_wipes_everything_that_was_tried(database, tried,
 
     database.write(end_rehearsal, tried.id, keep=False)
 
-    assert rows(database, tried) == dict.fromkeys((table.__name__ for table in TABLES), 0)
+    assert rows(database, tried) == dict.fromkeys((table.name for table in TABLES), 0)
     after = now()
     assert after.is_rehearsal is False
     assert after.version == before.version + 1
@@ -113,15 +125,17 @@ def test_the_end_of_a_rehearsal_changes_the_secret_that_devices_are_known_by(dat
 
 def test_every_table_with_somebodys_feedback_is_among_those_that_are_wiped():
     """A table added later must not be forgotten: it belongs to an event, and so is found here."""
-    planned = {"island", "contact", "offer", "invitation"}
+    of_the_plan = {"island", "contact", "offer", "invitation"}
     of_the_end = {"sealed_dots", "sealed_island"}  # a rehearsal is never sealed
-    of_events = {
-        name
-        for name, table in Event.metadata.tables.items()
-        if "event_id" in table.c and name not in planned | of_the_end
-    }
+    of_events = {name for name, table in SQLModel.metadata.tables.items() if "event_id" in table.c}
 
-    assert of_events == {table.__tablename__ for table in TABLES}
+    assert {table.name for table in TABLES} == of_events - of_the_plan - of_the_end
+
+
+def test_every_table_that_names_devices_is_known():
+    naming = {name for name, table in SQLModel.metadata.tables.items() if "device" in table.c}
+
+    assert {table.__tablename__ for table in FROM_DEVICES} == naming
 
 
 def test_a_rehearsal_somebody_forgot_to_end_can_be_kept(database, tried, now):
@@ -129,7 +143,7 @@ def test_a_rehearsal_somebody_forgot_to_end_can_be_kept(database, tried, now):
 
     database.write(end_rehearsal, tried.id, keep=True)
 
-    assert rows(database, tried) == dict.fromkeys((table.__name__ for table in TABLES), 1)
+    assert rows(database, tried) == dict.fromkeys((table.name for table in TABLES), 1)
     after = now()
     assert after.is_rehearsal is False
     assert after.device_secret == before.device_secret
@@ -143,7 +157,7 @@ def test_ending_a_rehearsal_twice_wipes_nothing_that_came_after_the_first(databa
 
     database.write(end_rehearsal, tried.id, keep=False)  # the other moderator pressed, too
 
-    assert rows(database, tried)["Dot"] == 1
+    assert rows(database, tried)["dot"] == 1
     assert now().device_secret == secret
 
 
@@ -159,7 +173,7 @@ def test_a_reset_wipes_what_was_sent_keeps_the_journal_and_writes_the_reason_int
     details = database.write(reset, tried.id, *arguments)
 
     assert details == {"reason": "falsche Veranstaltung"}
-    assert rows(database, tried) == dict.fromkeys((t.__name__ for t in TABLES), 0) | {"Act": 1}
+    assert rows(database, tried) == dict.fromkeys((t.name for t in TABLES), 0) | {"act": 1}
     after = now()
     assert (after.epoch, after.version) == (before.epoch + 1, before.version + 1)
     assert after.device_secret != before.device_secret
@@ -187,4 +201,4 @@ def test_without_a_reason_or_the_typed_code_nothing_is_wiped(
         database.write(reset, tried.id, reason, confirm.format(code=code))
 
     assert refusal.value.field == field
-    assert rows(database, tried) == dict.fromkeys((table.__name__ for table in TABLES), 1)
+    assert rows(database, tried) == dict.fromkeys((table.name for table in TABLES), 1)
