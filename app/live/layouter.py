@@ -10,6 +10,7 @@ from app.cloud.layout import Place, lay_out
 from app.cloud.layout import Word as WordToPlace
 from app.database import Database
 from app.feedback.models import Word
+from app.live.reading import shown_words
 from app.live.tally import ShownWord
 from app.planning.models import Event
 from app.planning.versions import raise_version
@@ -68,6 +69,14 @@ class Layouter:
         if moved:
             self._database.write(_store_places, self._event_id, moved)
         return bool(moved)
+
+
+def arrange_afresh(session: Session, event_id: int) -> None:
+    """The whole picture anew, as large as it can be: after many votes, of which each moved hardly
+    anything, it has grown loose. Takes the writer 40 ms."""
+    event = session.get_one(Event, event_id)
+    words, _count = shown_words(session, event_id, event.cloud_frozen_at)
+    _store_places(session, event_id, {each.id: each for each in lay_out(_to_place(words), {})})
 
 
 def _to_place(words: Sequence[ShownWord]) -> list[WordToPlace]:

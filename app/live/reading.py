@@ -40,7 +40,7 @@ def read_tally(session: Session, event_id: int) -> Tally | None:
         _count_devices(session, event_id, devices, by_number)
     else:
         _read_sealed(session, event, devices, by_number, places)
-    words, word_count = _words(session, event_id, event.cloud_frozen_at)
+    words, word_count = shown_words(session, event_id, event.cloud_frozen_at)
     session.expunge(event)
     return Tally(
         event=event,
@@ -159,7 +159,9 @@ def _cards(session: Session, event_id: int) -> list[ShownCard]:
     ]
 
 
-def _words(session: Session, event_id: int, until: int | None) -> tuple[list[ShownWord], int]:
+def shown_words(session: Session, event_id: int, until: int | None) -> tuple[list[ShownWord], int]:
+    """The cloud's words, most frequent first, of what was sent until that version (None: of all), and
+    how many different ones there are."""
     words, count = most_frequent_words(session, event_id, SHOWN, until)
     return [
         ShownWord(

@@ -1,7 +1,7 @@
 """The one state every wall shows, as a JSON text: whole each time, so that a reconnect heals itself."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.live.tally import IslandTally, ShownCard, Tally
@@ -42,9 +42,9 @@ def wall_state(tally: Tally, phones: int) -> dict[str, Any]:
             "words": number(tally.word_count),
         },
         "islands": [_island(island, number, event.has_curtain) for island in tally.islands],
-        "cards": [] if event.has_curtain else _cards(tally.cards[:MAX_CARDS]),
-        "best": [] if event.has_curtain else _cards(tally.best),
-        "cloud": [] if event.has_curtain else _cloud(tally),
+        "cards": [] if event.has_curtain else _cards(tally.cards[:MAX_CARDS], number),
+        "best": [] if event.has_curtain else _cards(tally.best, number),
+        "cloud": [] if event.has_curtain else _cloud(tally, number),
         "frozen": event.cloud_frozen_at is not None,
     }
 
@@ -76,7 +76,10 @@ def as_text(state: dict[str, Any]) -> str:
     return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
 
 
-def _island(island: IslandTally, number: Any, has_curtain: bool) -> dict[str, Any]:
+_Number = Callable[[int], int | None]
+
+
+def _island(island: IslandTally, number: _Number, has_curtain: bool) -> dict[str, Any]:
     return {
         "number": island.number,
         "title": island.title,
@@ -97,27 +100,27 @@ def _island(island: IslandTally, number: Any, has_curtain: bool) -> dict[str, An
     }
 
 
-def _cards(cards: Sequence[ShownCard]) -> list[dict[str, Any]]:
+def _cards(cards: Sequence[ShownCard], number: _Number) -> list[dict[str, Any]]:
     return [
         {
             "id": card.id,
             "island": card.island_number,
             "offer": card.offer_key,
             "text": card.text,
-            "supports": card.supports,
+            "supports": number(card.supports),
             "highlighted": card.is_highlighted,
         }
         for card in cards
     ]
 
 
-def _cloud(tally: Tally) -> list[dict[str, Any]]:
+def _cloud(tally: Tally, number: _Number) -> list[dict[str, Any]]:
     """Words that have their place already; a new one gets it within a moment."""
     return [
         {
             "id": word.id,
             "word": word.text,
-            "count": word.count,
+            "count": number(word.count),
             "x": word.x,
             "y": word.y,
             "size": word.size,

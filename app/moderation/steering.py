@@ -9,6 +9,7 @@ from typing import Literal
 from sqlmodel import Session
 
 from app.errors import N_, NotAcceptable
+from app.live.layouter import arrange_afresh
 from app.moderation.journal import Details
 from app.planning.clock import clock_of, set_clock
 from app.planning.models import Event, Island, Phase, SceneName, refuse_sealed, this_minute
@@ -115,6 +116,12 @@ def freeze(session: Session, event_id: int, is_frozen: bool) -> Details:
     event.cloud_frozen_at = event.version if is_frozen else None
     _save(session, event)
     return {"frozen": is_frozen}
+
+
+def arrange(session: Session, event_id: int) -> Details:
+    """The cloud is laid out anew."""
+    arrange_afresh(session, event_id)
+    return {"arranged": True}
 
 
 def _switch(

@@ -9,6 +9,7 @@ from app.database import Database
 from app.moderation.access import Desk, DeskOf
 from app.moderation.answering import YesNo, done, steer
 from app.moderation.steering import (
+    arrange,
     draw_curtain,
     enter_phase,
     freeze,
@@ -82,6 +83,11 @@ def change_reveal(request: Request, desk: DeskOf, revealed: YesNo) -> Response:
 @router.post("/freezing")
 def change_freezing(request: Request, desk: DeskOf, frozen: YesNo) -> Response:
     return steer(request, desk, "freezing", freeze, frozen == "yes")
+
+
+@router.post("/arranging")
+def change_arrangement(request: Request, desk: DeskOf) -> Response:
+    return steer(request, desk, "arranging", arrange)
 
 
 @router.post("/rehearsal")

@@ -3,11 +3,13 @@
 import pytest
 from sqlmodel import Session, col, select
 
+from app.cloud.layout import Word as WordToPlace
+from app.cloud.layout import lay_out
 from app.errors import NotAcceptable, Stale, Unknown
 from app.feedback.models import Entry, State, Word
 from app.feedback.queries import own_words
 from app.feedback.spellings import spelt_words
-from app.live.reading import read_tally
+from app.live.reading import read_tally, shown_words
 from app.moderation.curating import (
     Seen,
     dismiss,
@@ -20,7 +22,7 @@ from app.moderation.curating import (
 )
 from app.moderation.deciding import decide
 from app.moderation.journal import act_and_record, journal
-from app.moderation.steering import freeze
+from app.moderation.steering import arrange, freeze
 from app.moderation.wiping import reset
 from app.moderation.words import listed_words, word_panel
 from app.results.queries import reported_words
@@ -443,3 +445,26 @@ def test_three_merged_words_take_as_many_queries_as_one(sent, curator, database,
     curator.merges(a, sent.word("zwei", "ada"), sent.word("drei", "ben"))
     sent.word("bunt", "ada")
     assert queries() == (2, 4)
+
+
+def test_a_cloud_that_has_grown_loose_is_arranged_afresh(sent, database, event, now):
+    for number, text in enumerate(["bunt", "laut", "Zukunft", "viel gelernt", "nett", "gut"]):
+        for device in range(number + 1):
+            sent.word(text, f"device {device} {number}")
+
+    def scatter(session: Session) -> None:
+        for number, word in enumerate(session.exec(select(Word))):
+            word.x, word.y, word.size = 200.0 * number, 450.0, 9.0
+
+    database.write(scatter)
+    before = now().version
+
+    database.write(arrange, event.id)
+
+    with database.read() as session:
+        words, _ = shown_words(session, event.id, None)
+    afresh = lay_out([WordToPlace(word.id, word.text, word.count) for word in words], {})
+    assert [(word.x, word.y, word.size) for word in words] == [
+        (place.x, place.y, place.size) for place in afresh
+    ]
+    assert now().version > before

@@ -25,7 +25,7 @@ export class Ranking {
 function itemOf({ id, word, count }) {
   const [item, number, text] = ["li", "b", "span"].map((name) => document.createElement(name));
   item.className = `ink-${inkOf(id)}`;
-  number.textContent = count.toLocaleString(document.documentElement.lang);
+  number.textContent = count?.toLocaleString(document.documentElement.lang) ?? ""; // none while covered
   text.textContent = word;
   text.dir = "auto";
   item.append(number, " ", text);
