@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app.database import Database
 from app.people.access import SignedInPlanner
+from app.planning.plan_fields import Name
 from app.planning.posters import TEMPLATE, USUAL, Part, Print, Size, invite_all, poster_kit
 from app.planning.queries import event_by_key
 from app.planning.typesetting import Press
@@ -45,8 +46,8 @@ def choose_posters(
     key: str,
     size: Annotated[Size, Form()] = Size.a4,
     parts: Annotated[list[Part] | None, Form()] = None,
-    wifi_name: Annotated[str, Form(max_length=32)] = "",
-    wifi_password: Annotated[str, Form(max_length=63)] = "",
+    wifi_name: Annotated[Name, Form(max_length=32)] = "",
+    wifi_password: Annotated[Name, Form(max_length=63)] = "",
 ) -> RedirectResponse:
     """On to the download. The guests' network is remembered, and invitations that are wanted and
     missing are made on the way."""
@@ -54,7 +55,7 @@ def choose_posters(
 
     def prepare(session: Session) -> None:
         event = event_by_key(session, key)
-        event.wifi_name, event.wifi_password = wifi_name.strip(), wifi_password.strip()
+        event.wifi_name, event.wifi_password = wifi_name, wifi_password
         if Part.invitations in chosen:
             invite_all(session, event)
 

@@ -74,6 +74,16 @@ def test_the_form_makes_what_invitations_are_missing_and_remembers_the_network(
     assert [role for role, _ in invited if role == "moderator"] == ["moderator"]
 
 
+@pytest.mark.parametrize("name", ["Rat\u0000haus", "Rathaus\nSaal", "\u202eRathaus", "R" * 33])
+def test_a_network_that_no_file_could_name_is_refused(
+    hall: Server, planner: httpx.Client, name: str
+) -> None:
+    answer = planner.post(f"/plan/events/{hall.event}/posters", data={"wifi_name": name})
+
+    assert answer.status_code == 422
+    assert planner.get(f"/plan/events/{hall.event}/plan.toml").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("query", "status"),
     [("?size=a5", 422), ("?parts=nothing", 422), ("?parts=event&size=a3", 200)],
