@@ -2,10 +2,11 @@
 
 import secrets
 
+from sqlalchemy import TableClause
 from sqlmodel import Session, col, delete, select
 
 from app.errors import N_, NotAcceptable, NotOpen
-from app.feedback.models import OF_THE_DAY
+from app.feedback.models import OF_THE_DAY, SENT
 from app.moderation.journal import Details
 from app.moderation.models import Act
 from app.planning.codes import normal
@@ -24,7 +25,8 @@ def begin_rehearsal(session: Session, event_id: int) -> Details:
     if has_feedback(session, event_id):
         raise NotOpen(
             N_(
-                "Es gibt schon echte Punkte, Karten oder Wörter. Eine Probe würde sie am Ende löschen."
+                "Es gibt schon echte Punkte, Karten, Wörter oder Fotos. Eine Probe würde sie am Ende"
+                " löschen."
             )
         )
     event.is_rehearsal = True
@@ -41,14 +43,15 @@ def end_rehearsal(session: Session, event_id: int, *, keep: bool) -> Details:
     event.is_rehearsal = False
     if not keep:
         session.exec(delete(Act).where(col(Act.event_id) == event_id))
-        _wipe(session, event)
+        _wipe(session, event, OF_THE_DAY)
     session.add(event)
     raise_version(session, event, is_plan=True)
     return {"after": "kept" if keep else "wiped"}
 
 
 def reset(session: Session, event_id: int, reason: str, confirm: str) -> Details:
-    """Wipes all dots, cards and words in the middle of the evening; the journal stays and says why.
+    """Wipes all dots, cards and words in the middle of the evening; photos stay, and the journal, which
+    says why.
 
     Raises NotAcceptable without a reason, or when `confirm` is not the event's code.
     """
@@ -61,7 +64,7 @@ def reset(session: Session, event_id: int, reason: str, confirm: str) -> Details
         raise NotAcceptable(
             N_("Bitte tippen Sie zur Bestätigung den Code dieser Veranstaltung."), field="confirm"
         )
-    _wipe(session, event)
+    _wipe(session, event, SENT)
     session.add(event)
     raise_version(session, event, is_plan=True)
     return {"reason": reason}
@@ -76,9 +79,9 @@ def has_feedback(session: Session, event_id: int) -> bool:
     )
 
 
-def _wipe(session: Session, event: Event) -> None:
+def _wipe(session: Session, event: Event, tables: tuple[TableClause, ...]) -> None:
     """Devices are unknown afterwards: their hashes are keyed with a secret that is gone."""
-    for table in OF_THE_DAY:
+    for table in tables:
         session.execute(table.delete().where(table.c.event_id == event.id))
     for island in session.exec(select(Island).where(Island.event_id == event.id)):
         island.key_sentence = island.note = ""

@@ -164,7 +164,7 @@ def test_ending_a_rehearsal_twice_wipes_nothing_that_came_after_the_first(databa
 # --- reset ----------------------------------------------------------------------------------------
 
 
-def test_a_reset_wipes_what_was_sent_keeps_the_journal_and_writes_the_reason_into_it(
+def test_a_reset_wipes_what_was_sent_keeps_photos_and_journal_and_writes_the_reason_into_it(
     database, tried, now
 ):
     before = now()
@@ -173,7 +173,10 @@ def test_a_reset_wipes_what_was_sent_keeps_the_journal_and_writes_the_reason_int
     details = database.write(reset, tried.id, *arguments)
 
     assert details == {"reason": "falsche Veranstaltung"}
-    assert rows(database, tried) == dict.fromkeys((t.name for t in TABLES), 0) | {"act": 1}
+    assert rows(database, tried) == dict.fromkeys((t.name for t in TABLES), 0) | {
+        "act": 1,
+        "photo": 1,
+    }
     after = now()
     assert (after.epoch, after.version) == (before.epoch + 1, before.version + 1)
     assert after.device_secret != before.device_secret
