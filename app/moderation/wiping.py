@@ -9,7 +9,7 @@ from app.errors import N_, NotAcceptable, NotOpen
 from app.feedback.models import OF_THE_DAY, SENT
 from app.moderation.journal import Details
 from app.moderation.models import Act
-from app.planning.codes import normal
+from app.planning.codes import refuse_unconfirmed
 from app.planning.models import Event, Island, refuse_sealed
 from app.planning.versions import raise_version
 
@@ -60,10 +60,7 @@ def reset(session: Session, event_id: int, reason: str, confirm: str) -> Details
     reason = " ".join(reason.split())
     if not MIN_REASON <= len(reason) <= MAX_REASON:
         raise NotAcceptable(N_("Bitte nennen Sie den Grund in 3 bis 200 Zeichen."), field="reason")
-    if normal(confirm) != event.code:
-        raise NotAcceptable(
-            N_("Bitte tippen Sie zur Bestätigung den Code dieser Veranstaltung."), field="confirm"
-        )
+    refuse_unconfirmed(confirm, event.code)
     _wipe(session, event, SENT)
     session.add(event)
     raise_version(session, event, is_plan=True)
