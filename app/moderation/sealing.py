@@ -23,9 +23,9 @@ from app.feedback.models import (
 )
 from app.live.reading import read_tally
 from app.moderation.dropping import drop_undecided, raise_silently, shown_words
-from app.moderation.journal import record
 from app.people.invitations import revoke_all
 from app.planning.codes import refuse_unconfirmed
+from app.planning.journal import record
 from app.planning.models import Event, Phase, this_minute
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.errors import NotAcceptable, Stale, Unknown
 from app.feedback.models import Card, State
 from app.moderation.deciding import put
-from app.moderation.journal import record
+from app.planning.journal import record
 
 MOST = 500
 

@@ -7,9 +7,8 @@ from sqlmodel import Session, col, delete, select
 
 from app.errors import N_, NotAcceptable, NotOpen
 from app.feedback.models import OF_THE_DAY, SENT
-from app.moderation.journal import Details
-from app.moderation.models import Act
 from app.planning.codes import refuse_unconfirmed
+from app.planning.journal import Act, Details
 from app.planning.models import Event, Island, refuse_sealed
 from app.planning.versions import raise_version
 

@@ -19,9 +19,9 @@ from app.moderation.curating import (
     undo,
 )
 from app.moderation.deciding import decide
-from app.moderation.journal import journal
 from app.moderation.steering import freeze
 from app.moderation.words import listed_words, word_panel
+from app.planning.journal import journal
 from app.results.queries import reported_words
 
 ACTOR = "moderator 1"

@@ -11,8 +11,8 @@ import pytest
 from sqlmodel import Session, select, update
 
 from app.database import Database
-from app.moderation.journal import record
 from app.people.models import StaffSession
+from app.planning.journal import record
 from app.planning.models import Event
 from app.settings import Settings
 from tests.conftest import StartServer

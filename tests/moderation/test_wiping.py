@@ -5,12 +5,11 @@ from sqlmodel import SQLModel, func, select
 
 from app.errors import NotAcceptable, NotOpen
 from app.feedback.models import FROM_DEVICES, OF_THE_DAY, Dot, PaperCount, State, Support
-from app.moderation.journal import record
-from app.moderation.models import Act
 from app.moderation.steering import turn_clock
 from app.moderation.wiping import begin_rehearsal, end_rehearsal, reset
 from app.photos.models import Photo
 from app.planning.clock import clock_of
+from app.planning.journal import Act, record
 from app.results.models import CardGroup, GroupedCard
 
 TABLES = (*OF_THE_DAY, Act.__table__)
