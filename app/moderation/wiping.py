@@ -8,7 +8,7 @@ from sqlmodel import Session, col, delete, select
 from app.errors import N_, NotAcceptable, NotOpen
 from app.feedback.models import OF_THE_DAY, SENT
 from app.planning.codes import refuse_unconfirmed
-from app.planning.journal import Act, Details
+from app.planning.journal import OF_THE_PLAN, Act, Details
 from app.planning.models import Event, Island, refuse_sealed
 from app.planning.versions import raise_version
 
@@ -35,13 +35,14 @@ def begin_rehearsal(session: Session, event_id: int) -> Details:
 
 
 def end_rehearsal(session: Session, event_id: int, *, keep: bool) -> Details:
-    """Wipes everything that was tried, the journal too, unless `keep`."""
+    """Wipes everything that was tried, out of the journal too, unless `keep`; the plan stays."""
     event = session.get_one(Event, event_id)
     if not event.is_rehearsal:
         return None
     event.is_rehearsal = False
     if not keep:
-        session.exec(delete(Act).where(col(Act.event_id) == event_id))
+        tried = (col(Act.event_id) == event_id, col(Act.name).not_in(OF_THE_PLAN))
+        session.exec(delete(Act).where(*tried))
         _wipe(session, event, OF_THE_DAY)
     session.add(event)
     raise_version(session, event, is_plan=True)

@@ -24,6 +24,9 @@ class Act(SQLModel, table=True):
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # before and after
 
 
+PLAN, COPYING = OF_THE_PLAN = ("plan", "copying")
+"""Acts that a rehearsal does not take along at its end, as little as the plan."""
+
 Details = dict[str, Any] | None
 """What the journal keeps of an act, as JSON takes it; None when nothing was changed. Never a text that
 somebody sent: that goes when it is withdrawn."""
