@@ -6,9 +6,9 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import app.feedback.models
-import app.moderation.models
 import app.people.models
 import app.photos.models
+import app.planning.journal
 import app.planning.models
 import app.results.models  # noqa: F401  every table's module must be known here
 

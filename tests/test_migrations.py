@@ -16,9 +16,9 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel, select
 
 import app.feedback.models
-import app.moderation.models
 import app.people.models
 import app.photos.models
+import app.planning.journal
 import app.planning.models
 import app.results.models  # noqa: F401  every table's module must be known here
 from app.database import Database

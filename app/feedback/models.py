@@ -185,11 +185,10 @@ def _below_event(name: str) -> TableClause:
     return table(name, column("event_id", Integer))
 
 
-OF_THE_DAY = tuple(
-    map(
-        _below_event,
-        "grouped_card card_group photo support card entry word dot paper_count".split(),
-    )
+SENT = tuple(
+    map(_below_event, "grouped_card card_group support card entry word dot paper_count".split())
 )
-"""What people sent on the day and what was made of it, who refers to others first: all that a rehearsal
-leaves, and all that makes an event a real one. By name, since some of it is at home in rooms above."""
+"""What people sent and what was made of it, who refers to others first. By name, since some of it is at
+home in rooms above."""
+OF_THE_DAY = (*SENT, _below_event("photo"))
+"""All that a rehearsal leaves, and all that makes an event a real one."""

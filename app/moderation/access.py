@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 from app.database import Database
 from app.errors import N_, NotAllowed
 from app.live.access import moderator_behind
-from app.people.models import Planner
+from app.people.planners import actor_of
 from app.people.sessions import planner_id_of, token_of
 from app.planning.queries import event_by_code
 
@@ -36,7 +36,7 @@ def desk_at(connection: HTTPConnection, code: str) -> Desk:
         planner_id = planner_id_of(session, token_of(connection))
         if planner_id is None:
             raise NotAllowed(BY_INVITATION)
-        return Desk(event.id, event.code, f"planner {session.get_one(Planner, planner_id).name}")
+        return Desk(event.id, event.code, actor_of(session, planner_id))
 
 
 def desk_of(request: Request, code: str) -> Desk:

@@ -12,12 +12,12 @@ from app.database import Database
 from app.errors import Refusal, Stale
 from app.feedback.models import Card, State, Word
 from app.moderation.access import Desk
-from app.moderation.journal import Details, act_and_record
 from app.moderation.queue import LISTED, counted_cards, listed_cards
 from app.moderation.steering import round_lengths
 from app.moderation.view import View, view_of
 from app.moderation.words import word_panel
 from app.planning.clock import clock_of
+from app.planning.journal import Details, act_and_record
 from app.planning.models import Event, Phase, SceneName
 from app.planning.queries import islands_of
 from app.settings import Settings

@@ -13,8 +13,7 @@ from sqlmodel import Session, col, func, select
 from app.errors import Stale, Unknown
 from app.feedback.models import State, Word
 from app.feedback.text import cleaned_word
-from app.moderation.journal import record
-from app.moderation.models import Act
+from app.planning.journal import Act, record
 from app.planning.models import Event
 from app.planning.versions import raise_version
 

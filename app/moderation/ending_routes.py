@@ -6,13 +6,13 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.database import Database
-from app.errors import N_, NotAcceptable, NotOpen, Refusal
+from app.errors import NotAcceptable, NotOpen, Refusal
 from app.feedback.models import State
 from app.moderation.ending import seal_everywhere
 from app.moderation.queue import counted_cards
 from app.people.access import SignedInPlanner
-from app.people.models import Planner
-from app.planning.codes import normal
+from app.people.planners import actor_of
+from app.planning.codes import refuse_unconfirmed
 from app.planning.deleting import shred
 from app.planning.queries import event_by_key
 from app.settings import Settings
@@ -40,7 +40,7 @@ def seal_event(
     settings: Settings = request.state.settings
     with database.read() as session:
         event = event_by_key(session, key)
-        actor = f"planner {session.get_one(Planner, planner_id).name}"
+        actor = actor_of(session, planner_id)
     try:
         seal_everywhere(database, settings.data, event, actor, confirm)
     except (NotAcceptable, NotOpen) as refusal:
@@ -59,12 +59,11 @@ def delete_event(
     settings: Settings = request.state.settings
     with database.read() as session:
         event = event_by_key(session, key)
-    if normal(confirm) != event.code:
-        refusal = NotAcceptable(
-            N_("Bitte tippen Sie zur Bestätigung den Code dieser Veranstaltung."), field="confirm"
-        )
+    try:
+        refuse_unconfirmed(confirm, event.code)
+    except NotAcceptable as refusal:
         if wants_json(request):
-            raise refusal
+            raise
         return _ending_page(request, key, refusal)
     shred(database, settings.data, key)
     return RedirectResponse("/plan", status_code=303)

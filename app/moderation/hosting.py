@@ -11,7 +11,7 @@ from app.errors import Stale, Unknown
 from app.feedback.models import Card
 from app.feedback.text import cleaned_key_sentence, cleaned_note
 from app.moderation.deciding import correct, decide
-from app.moderation.journal import record
+from app.planning.journal import record
 from app.planning.models import Event, Island
 from app.planning.versions import raise_version
 

@@ -8,10 +8,10 @@ from sqlmodel import Session
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from app.database import Database
-from app.moderation.journal import record
 from app.people.invitations import invitation_of
 from app.people.models import Role
 from app.people.sessions import desk_cookie, host_cookie, remember, sign_in
+from app.planning.journal import record
 from app.planning.models import Event
 from app.settings import Settings
 from app.web.pages import page

@@ -10,11 +10,11 @@ from app.database import Database
 from app.moderation import card_routes, settings_routes, steering_routes, word_routes
 from app.moderation.access import Desk, DeskOf
 from app.moderation.answering import desk_page
-from app.moderation.journal import journal, record
 from app.moderation.socket import news
 from app.moderation.steering_routes import MAX_NUMBER
 from app.moderation.told import told_acts
 from app.people.sessions import PLANNER_COOKIE, desk_cookie, sign_out, token_of
+from app.planning.journal import journal, record
 from app.planning.models import Event
 from app.web.pages import page
 from app.web.refusals import wants_json

@@ -10,7 +10,7 @@ from collections import defaultdict
 from sqlalchemy import update
 from sqlmodel import Session, col, delete, func, select
 
-from app.errors import N_, NotAcceptable, NotOpen
+from app.errors import N_, NotOpen
 from app.feedback.models import (
     FROM_DEVICES,
     Card,
@@ -23,9 +23,9 @@ from app.feedback.models import (
 )
 from app.live.reading import read_tally
 from app.moderation.dropping import drop_undecided, raise_silently, shown_words
-from app.moderation.journal import record
 from app.people.invitations import revoke_all
-from app.planning.codes import normal
+from app.planning.codes import refuse_unconfirmed
+from app.planning.journal import record
 from app.planning.models import Event, Phase, this_minute
 
 
@@ -41,10 +41,8 @@ def seal(session: Session, event_id: int, actor: str, confirm: str | None = None
         raise NotOpen(N_("Eine Probe wird nicht versiegelt. Bitte zuerst die Probe beenden."))
     if event.phase != Phase.closed:
         raise NotOpen(N_("Bitte zuerst die Veranstaltung schließen."))
-    if confirm is not None and normal(confirm) != event.code:
-        raise NotAcceptable(
-            N_("Bitte tippen Sie zur Bestätigung den Code dieser Veranstaltung."), field="confirm"
-        )
+    if confirm is not None:
+        refuse_unconfirmed(confirm, event.code)
     _fold_devices(session, event_id)
     _fold_dots(session, event_id)
     drop_undecided(session, event_id)

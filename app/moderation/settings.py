@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from app.errors import N_, NotAcceptable
 from app.feedback.filter import entries_of
-from app.moderation.journal import Details
+from app.planning.journal import Details
 from app.planning.models import Approval, Event
 from app.planning.versions import raise_version
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from app.errors import NotAcceptable, Unknown
 from app.feedback.models import Card, State
 from app.moderation.deciding import turn
-from app.moderation.journal import record_all
+from app.planning.journal import record_all
 from app.planning.models import Event
 from app.planning.versions import raise_version
 

@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from app.errors import N_, NotAcceptable
 from app.live.layouter import arrange_afresh
-from app.moderation.journal import Details
 from app.planning.clock import clock_of, set_clock
+from app.planning.journal import Details
 from app.planning.models import Event, Island, Phase, SceneName, refuse_sealed, this_minute
 from app.planning.versions import raise_version
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from app.feedback.models import Card
 from app.feedback.spellings import spelt_words
-from app.moderation.models import Act
+from app.planning.journal import Act
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 import secrets
 
+from sqlalchemy import TableClause
 from sqlmodel import Session, col, delete, select
 
 from app.errors import N_, NotAcceptable, NotOpen
-from app.feedback.models import OF_THE_DAY
-from app.moderation.journal import Details
-from app.moderation.models import Act
-from app.planning.codes import normal
+from app.feedback.models import OF_THE_DAY, SENT
+from app.planning.codes import refuse_unconfirmed
+from app.planning.journal import OF_THE_PLAN, Act, Details
 from app.planning.models import Event, Island, refuse_sealed
 from app.planning.versions import raise_version
 
@@ -24,7 +24,8 @@ def begin_rehearsal(session: Session, event_id: int) -> Details:
     if has_feedback(session, event_id):
         raise NotOpen(
             N_(
-                "Es gibt schon echte Punkte, Karten oder Wörter. Eine Probe würde sie am Ende löschen."
+                "Es gibt schon echte Punkte, Karten, Wörter oder Fotos. Eine Probe würde sie am Ende"
+                " löschen."
             )
         )
     event.is_rehearsal = True
@@ -34,21 +35,23 @@ def begin_rehearsal(session: Session, event_id: int) -> Details:
 
 
 def end_rehearsal(session: Session, event_id: int, *, keep: bool) -> Details:
-    """Wipes everything that was tried, the journal too, unless `keep`."""
+    """Wipes everything that was tried, out of the journal too, unless `keep`; the plan stays."""
     event = session.get_one(Event, event_id)
     if not event.is_rehearsal:
         return None
     event.is_rehearsal = False
     if not keep:
-        session.exec(delete(Act).where(col(Act.event_id) == event_id))
-        _wipe(session, event)
+        tried = (col(Act.event_id) == event_id, col(Act.name).not_in(OF_THE_PLAN))
+        session.exec(delete(Act).where(*tried))
+        _wipe(session, event, OF_THE_DAY)
     session.add(event)
     raise_version(session, event, is_plan=True)
     return {"after": "kept" if keep else "wiped"}
 
 
 def reset(session: Session, event_id: int, reason: str, confirm: str) -> Details:
-    """Wipes all dots, cards and words in the middle of the evening; the journal stays and says why.
+    """Wipes all dots, cards and words in the middle of the evening; photos stay, and the journal, which
+    says why.
 
     Raises NotAcceptable without a reason, or when `confirm` is not the event's code.
     """
@@ -57,11 +60,8 @@ def reset(session: Session, event_id: int, reason: str, confirm: str) -> Details
     reason = " ".join(reason.split())
     if not MIN_REASON <= len(reason) <= MAX_REASON:
         raise NotAcceptable(N_("Bitte nennen Sie den Grund in 3 bis 200 Zeichen."), field="reason")
-    if normal(confirm) != event.code:
-        raise NotAcceptable(
-            N_("Bitte tippen Sie zur Bestätigung den Code dieser Veranstaltung."), field="confirm"
-        )
-    _wipe(session, event)
+    refuse_unconfirmed(confirm, event.code)
+    _wipe(session, event, SENT)
     session.add(event)
     raise_version(session, event, is_plan=True)
     return {"reason": reason}
@@ -76,9 +76,9 @@ def has_feedback(session: Session, event_id: int) -> bool:
     )
 
 
-def _wipe(session: Session, event: Event) -> None:
+def _wipe(session: Session, event: Event, tables: tuple[TableClause, ...]) -> None:
     """Devices are unknown afterwards: their hashes are keyed with a secret that is gone."""
-    for table in OF_THE_DAY:
+    for table in tables:
         session.execute(table.delete().where(table.c.event_id == event.id))
     for island in session.exec(select(Island).where(Island.event_id == event.id)):
         island.key_sentence = island.note = ""

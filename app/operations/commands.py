@@ -16,13 +16,15 @@ from app.people.invitations import INVITATION_KEY, invite, link_to
 from app.people.models import Role
 from app.people.planners import add_planner
 from app.people.secrets import server_key
+from app.planning.changing import change_to
 from app.planning.deleting import shred
 from app.planning.hosts import invite_host
-from app.planning.importing import import_plan
 from app.planning.models import Phase
 from app.planning.plan import read_plan
 from app.planning.queries import event_by_key_or_code
 from app.settings import Settings
+
+ACTOR = "terminal"  # who sits there, nobody knows
 
 
 def commands(database: Database, settings: Settings) -> Commands:
@@ -62,7 +64,7 @@ def only_writer(settings: Settings) -> Iterator[Database]:
 
 def _import(database: Database, address: str, plan: str, rehearsal: bool) -> dict[str, Any]:
     planned = read_plan(plan.encode())
-    event = database.write(import_plan, planned, rehearsal=rehearsal)
+    event = database.write(change_to, planned, ACTOR, rehearsal=rehearsal)
     return {
         "event": event.key,
         "code": event.code,

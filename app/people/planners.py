@@ -9,7 +9,7 @@ from argon2.exceptions import VerificationError
 from sqlmodel import Session, col, delete, select
 
 from app.errors import N_, NotAcceptable, NotAllowed, NotOpen, Unknown
-from app.people.models import Planner, StaffSession
+from app.people.models import Planner, Role, StaffSession
 
 MIN_PASSWORD = 10
 MAX_PASSWORD = 200
@@ -34,6 +34,11 @@ def add_planner(session: Session, name: str) -> str:
     session.add(planner)
     session.flush()
     return f"/set-up/{planner.set_up_nonce}"
+
+
+def actor_of(session: Session, planner_id: int) -> str:
+    """What the journal calls a planner."""
+    return f"{Role.planner} {session.get_one(Planner, planner_id).name}"
 
 
 def planner_setting_up(session: Session, token: str) -> Planner:

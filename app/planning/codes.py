@@ -8,6 +8,8 @@ import random as randomness
 import re
 import secrets
 
+from app.errors import N_, NotAcceptable
+
 ALPHABET = "ACDEFGHJKMNPQRTUVWXY3479"
 LENGTH = 6
 
@@ -35,3 +37,11 @@ def normal(code: str) -> str:
 def is_code(text: str) -> bool:
     """Whether a normal code can be one at all, so that nothing else ever reaches a query."""
     return len(text) == LENGTH and set(text) <= set(ALPHABET)
+
+
+def refuse_unconfirmed(typed: str, code: str) -> None:
+    """What can't be taken back is confirmed by typing the event's code. Raises NotAcceptable."""
+    if normal(typed) != code:
+        raise NotAcceptable(
+            N_("Bitte tippen Sie zur Bestätigung den Code dieser Veranstaltung."), field="confirm"
+        )

@@ -4,14 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
+from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.database import Database
 from app.errors import NotAcceptable
 from app.people.access import SignedInPlanner
+from app.people.planners import actor_of
 from app.planning.copying import copy_event, suggestion
 from app.planning.edit_pages import AS_STORED, Refused
+from app.planning.models import Event
 from app.planning.plan_errors import PlanErrors
 from app.planning.plan_form import errors_by_name, fields_of, typed
 from app.planning.queries import event_by_key
@@ -27,17 +30,26 @@ def show_copy_form(request: Request, _planner: SignedInPlanner, key: str) -> HTM
 
 
 @router.post("")
-async def copy(request: Request, _planner: SignedInPlanner, key: str) -> Response:
+async def copy(request: Request, planner: SignedInPlanner, key: str) -> Response:
     form = await request.form(max_files=0)
     values = {name: value for name, value in typed("event", form).items() if name in ASKED}
-    return await run_in_threadpool(_copy, request, key, values, form.get("rehearsal") == "yes")
+    return await run_in_threadpool(
+        _copy, request, planner, key, values, form.get("rehearsal") == "yes"
+    )
 
 
-def _copy(request: Request, key: str, values: dict[str, Any], is_rehearsal: bool) -> Response:
+def _copy(
+    request: Request, planner: int, key: str, values: dict[str, Any], is_rehearsal: bool
+) -> Response:
     database: Database = request.state.database
+
+    def copy_it(session: Session) -> Event:
+        actor = actor_of(session, planner)
+        return copy_event(session, key, actor, values, rehearsal=is_rehearsal)
+
     tried = Refused("event", values)
     try:
-        made = database.write(copy_event, key, values, rehearsal=is_rehearsal)
+        made = database.write(copy_it)
     except NotAcceptable as refusal:
         return _copy_page(request, key, replace(tried, refusal=refusal))
     except PlanErrors as found:

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from app.errors import N_, NotAcceptable
 from app.planning.importing import import_plan
+from app.planning.journal import COPYING, record
 from app.planning.keys import event_key_from
 from app.planning.models import Event, SeriesDate
 from app.planning.plan import checked
@@ -16,7 +17,7 @@ OF_THE_EVENING = ("title", "district", "date", "place", "conclusion", "wifi_name
 SETTINGS = ("card_approval", "word_approval", "held_words", "clock_round_s")
 
 
-def copy_event(session: Session, key: str, values: Data, *, rehearsal: bool) -> Event:
+def copy_event(session: Session, key: str, actor: str, values: Data, *, rehearsal: bool) -> Event:
     """A new event in phase setup, with a code of its own: islands, contacts, offers (with their keys),
     questions and settings of the one with this key; title, district, date and place of `values`.
 
@@ -44,6 +45,8 @@ def copy_event(session: Session, key: str, values: Data, *, rehearsal: bool) -> 
         )
     copy = import_plan(session, plan, rehearsal=rehearsal)
     copy.sqlmodel_update({name: getattr(source, name) for name in SETTINGS})
+    assert copy.id is not None
+    record(session, copy.id, actor, COPYING, source.key)
     return copy
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from app.errors import N_, NotAcceptable, Retired, Stale, Unknown
-from app.planning.importing import import_plan
+from app.planning.changing import change_to
 from app.planning.keys import key_from
 from app.planning.models import Contact, Event, Island, Offer
 from app.planning.plan import checked
@@ -50,6 +50,14 @@ class Draft:
                 if offer["key"] == key:
                     return island, offer
         raise Retired if key in self.retired_offers else Unknown
+
+    def island_of(self, key: str) -> int:
+        """The number of an offer's island, also of one taken out. Raises Unknown."""
+        return (
+            self.retired_offers[key][0]
+            if key in self.retired_offers
+            else self.offer(key)[0]["number"]
+        )
 
     # --- islands ----------------------------------------------------------------------------------
 
@@ -151,7 +159,9 @@ def read_draft(session: Session, event: Event) -> Draft:
     )
 
 
-def change_plan(session: Session, key: str, seen: str, change: Callable[[Draft], T]) -> T:
+def change_plan(
+    session: Session, key: str, actor: str, seen: str, change: Callable[[Draft], T]
+) -> T:
     """Changes the plan of the event with this key and returns what `change` does. Raises Stale when it
     isn't what was `seen`, PlanErrors when the changed plan is none; then nothing is changed. To be run
     by `Database.write`.
@@ -161,7 +171,7 @@ def change_plan(session: Session, key: str, seen: str, change: Callable[[Draft],
         raise Stale(CHANGED_MEANWHILE)
     draft = read_draft(session, event)
     result = change(draft)
-    import_plan(session, checked(draft.data), rehearsal=False)
+    change_to(session, checked(draft.data), actor)
     return result
 
 

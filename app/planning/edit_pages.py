@@ -49,9 +49,7 @@ def event_page(request: Request, key: str, refused: Refused = AS_STORED) -> HTML
     return _form_page(request, key, "planning/edit.html", refused, context_of)
 
 
-def island_page(
-    request: Request, key: str, number: int, refused: Refused = AS_STORED
-) -> HTMLResponse:
+def island_page(request: Request, key: str, refused: Refused, number: int) -> HTMLResponse:
     def context_of(draft: Draft, context: Context) -> Context:
         island = draft.island(number)
         shown = refused.typed if refused.form == "islands" else island
@@ -75,9 +73,7 @@ def island_page(
     return _form_page(request, key, "planning/edit_island.html", refused, context_of)
 
 
-def offer_page(
-    request: Request, key: str, offer: str, refused: Refused = AS_STORED
-) -> HTMLResponse:
+def offer_page(request: Request, key: str, refused: Refused, offer: str) -> HTMLResponse:
     def context_of(draft: Draft, context: Context) -> Context:
         island, stored = draft.offer(offer)
         return {

@@ -4,16 +4,18 @@ Each change says which plan it was made of (`seen`); a stale one changes nothing
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Form, Path, Request
-from starlette.concurrency import run_in_threadpool
+from fastapi import APIRouter, Depends, Path, Request
+from sqlmodel import Session
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.database import Database
 from app.errors import NotAcceptable, Stale
 from app.people.access import SignedInPlanner
+from app.people.planners import actor_of
 from app.planning.draft import Draft, change_plan, read_draft
 from app.planning.edit_pages import AS_STORED, Refused, event_page, island_page, offer_page
 from app.planning.plan_data import Data
@@ -23,12 +25,60 @@ from app.planning.queries import event_by_key
 
 router = APIRouter(prefix="/plan/events/{key}")
 Number = Annotated[int, Path(ge=1, le=999)]
-Seen = Annotated[str, Form(max_length=40)]
-Direction = Annotated[Literal["up", "down", ""], Form()]
+Act = Literal["place", "retirement", "return"]
 STEPS = {"up": -1, "down": 1, "": 0}
 
 
-Again = Callable[[Refused], HTMLResponse]
+@dataclass(frozen=True)
+class Sent:
+    """A form about the plan of the event with this key, and the planner's number who sent it."""
+
+    request: Request
+    key: str
+    planner: int
+    form: Mapping[str, Any]
+
+    @property
+    def step(self) -> int:
+        """Up (-1) or down (1). Raises NotAcceptable."""
+        direction = self.form.get("direction", "")
+        if direction not in STEPS:
+            raise NotAcceptable(field="direction")
+        return STEPS[direction]
+
+    def values(self, part: str) -> Data:
+        return typed(part, self.form)
+
+    def change(
+        self,
+        change: Callable[[Draft], str],
+        again: Callable[[Request, str, Refused], HTMLResponse],
+        typed_in: Refused = AS_STORED,
+    ) -> Response:
+        """Goes on to where `change` says, behind the event's address, or shows the form `again`."""
+
+        def change_it(session: Session) -> str:
+            actor = actor_of(session, self.planner)
+            return change_plan(session, self.key, actor, str(self.form.get("seen", "")), change)
+
+        database: Database = self.request.state.database
+        try:
+            went_on = database.write(change_it)
+        except (Stale, NotAcceptable) as refusal:
+            refused = replace(typed_in, refusal=refusal)
+        except PlanErrors as found:
+            refused = replace(typed_in, refusal=NotAcceptable(), errors=tuple(found.errors))
+        else:
+            return RedirectResponse(f"/plan/events/{self.key}{went_on}", status_code=303)
+        return again(self.request, self.key, refused)
+
+
+async def sent(request: Request, planner: SignedInPlanner, key: str) -> Sent:
+    """Read here, not by FastAPI, which would read it before it asks who sends it."""
+    return Sent(request, key, planner, await request.form(max_files=0))
+
+
+SentForm = Annotated[Sent, Depends(sent)]
 
 
 @router.get("/edit")
@@ -37,45 +87,37 @@ def show_event_form(request: Request, _planner: SignedInPlanner, key: str) -> HT
 
 
 @router.post("/edit")
-async def change_event(request: Request, _planner: SignedInPlanner, key: str) -> Response:
-    seen, values, _ = await _sent(request, "event")
+def change_event(sent: SentForm) -> Response:
+    values = sent.values("event")
 
     def change(draft: Draft) -> str:
-        draft.data["event"] = {"key": key, "locale": draft.data["event"]["locale"]} | values
+        kept = {name: draft.data["event"][name] for name in ("key", "locale")}
+        draft.data["event"] = kept | values
         return ""
 
-    typed_in = Refused("event", values)
-    return await _changed(
-        request, key, seen, change, typed_in, lambda no: event_page(request, key, no)
-    )
+    return sent.change(change, event_page, Refused("event", values))
 
 
 @router.post("/islands")
-async def add_island(request: Request, _planner: SignedInPlanner, key: str) -> Response:
-    seen, values, _ = await _sent(request, "islands")
-    return await _changed(
-        request,
-        key,
-        seen,
-        lambda draft: f"/islands/{draft.add_island(values)}",
-        Refused("added", values),
-        lambda no: event_page(request, key, no),
-    )
+def add_island(sent: SentForm) -> Response:
+    values = sent.values("islands")
+
+    def change(draft: Draft) -> str:
+        return f"/islands/{draft.add_island(values)}"
+
+    return sent.change(change, event_page, Refused("added", values))
 
 
 @router.get("/islands/{number}")
 def show_island_form(
     request: Request, _planner: SignedInPlanner, key: str, number: Number
 ) -> HTMLResponse:
-    return island_page(request, key, number)
+    return island_page(request, key, AS_STORED, number)
 
 
 @router.post("/islands/{number}")
-async def change_island(
-    request: Request, _planner: SignedInPlanner, key: str, number: Number
-) -> Response:
-    seen, values, form = await _sent(request, "islands")
-    values["contacts"] = typed_rows("contacts", form)
+def change_island(sent: SentForm, number: Number) -> Response:
+    values = sent.values("islands") | {"contacts": typed_rows("contacts", sent.form)}
 
     def change(draft: Draft) -> str:
         island = draft.island(number)
@@ -84,70 +126,44 @@ async def change_island(
         island.update(kept | values)
         return f"/edit#island-{number}"
 
-    return await _changed(
-        request,
-        key,
-        seen,
-        change,
-        Refused("islands", values),
-        lambda no: island_page(request, key, number, no),
-    )
+    again = partial(island_page, number=number)
+    return sent.change(change, again, Refused("islands", values))
 
 
 @router.post("/islands/{number}/offers")
-async def add_offer(
-    request: Request, _planner: SignedInPlanner, key: str, number: Number
-) -> Response:
-    seen, values, _ = await _sent(request, "offers")
+def add_offer(sent: SentForm, number: Number) -> Response:
+    values = sent.values("offers")
 
     def change(draft: Draft) -> str:
         return f"/islands/{number}#offer-{draft.add_offer(number, values)}"
 
-    return await _changed(
-        request,
-        key,
-        seen,
-        change,
-        Refused("added", values),
-        lambda no: island_page(request, key, number, no),
-    )
+    return sent.change(change, partial(island_page, number=number), Refused("added", values))
 
 
 @router.post("/islands/{number}/{act}")
-def act_on_island(
-    request: Request,
-    _planner: SignedInPlanner,
-    key: str,
-    number: Number,
-    act: Literal["place", "retirement", "return"],
-    seen: Seen = "",
-    direction: Direction = "",
-) -> Response:
+def act_on_island(sent: SentForm, number: Number, act: Act) -> Response:
     def change(draft: Draft) -> str:
         if act == "place":
-            draft.move_island(number, STEPS[direction])
+            draft.move_island(number, sent.step)
         elif act == "retirement":
             draft.retire_island(number)
         else:
             draft.bring_back_island(number)
         return f"/edit#island-{number}"
 
-    return _change(request, key, seen, change, AS_STORED, lambda no: event_page(request, key, no))
+    return sent.change(change, event_page)
 
 
 @router.get("/offers/{offer}")
 def show_offer_form(
     request: Request, _planner: SignedInPlanner, key: str, offer: str
 ) -> HTMLResponse:
-    return offer_page(request, key, offer)
+    return offer_page(request, key, AS_STORED, offer)
 
 
 @router.post("/offers/{offer}")
-async def change_offer(
-    request: Request, _planner: SignedInPlanner, key: str, offer: str
-) -> Response:
-    seen, values, form = await _sent(request, "offers")
-    number = str(form.get("island", ""))
+def change_offer(sent: SentForm, offer: str) -> Response:
+    values, number = sent.values("offers"), str(sent.form.get("island", ""))
 
     def change(draft: Draft) -> str:
         if not number.isascii() or not number.isdecimal():
@@ -155,72 +171,25 @@ async def change_offer(
         draft.change_offer(offer, values, int(number))
         return f"/islands/{int(number)}#offer-{offer}"
 
-    return await _changed(
-        request,
-        key,
-        seen,
-        change,
-        Refused("offers", values),
-        lambda no: offer_page(request, key, offer, no),
-    )
+    return sent.change(change, partial(offer_page, offer=offer), Refused("offers", values))
 
 
 @router.post("/offers/{offer}/{act}")
-def act_on_offer(
-    request: Request,
-    _planner: SignedInPlanner,
-    key: str,
-    offer: str,
-    act: Literal["place", "retirement", "return"],
-    seen: Seen = "",
-    direction: Direction = "",
-) -> Response:
+def act_on_offer(sent: SentForm, offer: str, act: Act) -> Response:
     def change(draft: Draft) -> str:
         if act == "return":
             draft.bring_back_offer(offer)
         number = draft.offer(offer)[0]["number"]
         if act == "place":
-            draft.move_offer(offer, STEPS[direction])
+            draft.move_offer(offer, sent.step)
         elif act == "retirement":
             draft.retire_offer(offer)
         return f"/islands/{number}#offer-{offer}"
 
-    def again(no: Refused) -> HTMLResponse:
+    def again(request: Request, key: str, refused: Refused) -> HTMLResponse:
         database: Database = request.state.database
         with database.read() as session:
             draft = read_draft(session, event_by_key(session, key))
-        retired = draft.retired_offers.get(offer)
-        number = retired[0] if retired else draft.offer(offer)[0]["number"]
-        return island_page(request, key, number, no)
+        return island_page(request, key, refused, draft.island_of(offer))
 
-    return _change(request, key, seen, change, AS_STORED, again)
-
-
-async def _sent(request: Request, part: str) -> tuple[str, Data, Mapping[str, Any]]:
-    """What was seen, the typed values of this part, and the whole form."""
-    form = await request.form(max_files=0)
-    return str(form.get("seen", "")), typed(part, form), form
-
-
-Change = Callable[[Draft], str]
-"""Changes the draft and says where to go on, behind the event's address."""
-
-
-async def _changed(
-    request: Request, key: str, seen: str, change: Change, typed_in: Refused, again: Again
-) -> Response:
-    return await run_in_threadpool(_change, request, key, seen, change, typed_in, again)
-
-
-def _change(
-    request: Request, key: str, seen: str, change: Change, typed_in: Refused, again: Again
-) -> Response:
-    """Changes and goes on to where `change` says, or shows the form `again`."""
-    database: Database = request.state.database
-    try:
-        went_on = database.write(change_plan, key, seen, change)
-    except (Stale, NotAcceptable) as refusal:
-        return again(replace(typed_in, refusal=refusal))
-    except PlanErrors as found:
-        return again(replace(typed_in, refusal=NotAcceptable(), errors=tuple(found.errors)))
-    return RedirectResponse(f"/plan/events/{key}{went_on}", status_code=303)
+    return sent.change(change, again)

@@ -12,8 +12,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from app.database import Database
 from app.errors import NotAcceptable, Refusal, Stale
 from app.people.access import SignedInPlanner
+from app.people.planners import actor_of
+from app.planning.changing import change_to
 from app.planning.held_plan import held, released
-from app.planning.importing import import_plan
 from app.planning.models import Event
 from app.planning.plan import MAX_BYTES, Plan, checked
 from app.planning.plan_changes import PlanChanges, plan_changes
@@ -47,10 +48,10 @@ async def upload(request: Request, _planner: SignedInPlanner) -> Response:
 
 
 @router.post("/import/confirmation")
-async def confirm(request: Request, _planner: SignedInPlanner) -> Response:
+async def confirm(request: Request, planner: SignedInPlanner) -> Response:
     async with request.form(max_files=0, max_fields=5) as form:
         token, is_rehearsal = str(form.get("plan", "")), form.get("rehearsal") == "yes"
-    return await run_in_threadpool(_decide, request, token, is_rehearsal)
+    return await run_in_threadpool(_decide, request, planner, token, is_rehearsal)
 
 
 @router.get("/template.xlsx")
@@ -84,14 +85,14 @@ def _preview_of(request: Request, name: str, content: bytes) -> HTMLResponse:
     return _preview_page(request, plan)
 
 
-def _decide(request: Request, token: str, is_rehearsal: bool) -> Response:
+def _decide(request: Request, planner: int, token: str, is_rehearsal: bool) -> Response:
     database: Database = request.state.database
     plan, seen = released(token, request.state.plan_key)
 
     def decide(session: Session) -> None:
-        if plan_changes(session, plan, request.state.kept_dots).seen != seen:
+        if plan_changes(session, plan).seen != seen:
             raise Stale
-        import_plan(session, plan, rehearsal=is_rehearsal)
+        change_to(session, plan, actor_of(session, planner), rehearsal=is_rehearsal)
 
     try:
         database.write(decide)

@@ -66,8 +66,23 @@ class PlanChanges:
             or self.is_reordered
         )
 
+    @property
+    def touched(self) -> dict[str, Any]:
+        """For the journal: names of fields, numbers of islands and keys of offers, none of their texts."""
+        touched = {
+            "is_new": self.is_new,
+            "series": [each.field for each in self.series],
+            "event": [each.field for each in self.event],
+            "islands": _by_state(self.islands),
+            "offers": _by_state(self.offers),
+            "is_reordered": self.is_reordered,
+        }
+        return {name: value for name, value in touched.items() if value}
 
-def plan_changes(session: Session, plan: Plan, dots_of: DotsOf) -> PlanChanges:
+
+def plan_changes(
+    session: Session, plan: Plan, dots_of: DotsOf = lambda _session, _event: {}
+) -> PlanChanges:
     """What `import_plan` would change now."""
     after = data_of(plan)
     event = session.exec(select(Event).where(Event.key == plan.event.key)).first()
@@ -99,6 +114,13 @@ def plan_changes(session: Session, plan: Plan, dots_of: DotsOf) -> PlanChanges:
         dots=sum(dots.values()),
         counts=counts,
     )
+
+
+def _by_state(items: Iterable[ItemChange]) -> dict[str, list[int | str]]:
+    found: dict[str, list[int | str]] = {}
+    for item in items:
+        found.setdefault(item.state, []).append(item.key or item.number)
+    return found
 
 
 def seen_of(session: Session, event: Event) -> str:

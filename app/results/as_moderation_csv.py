@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from app.feedback.models import Card, State, Support
 from app.feedback.spellings import spelt_words
-from app.moderation.models import Act
+from app.planning.journal import Act
 from app.planning.models import Event, Island
 from app.results.as_csv import Cell, written_csv
 

@@ -227,7 +227,7 @@ def test_a_real_dot_forbids_a_rehearsal_and_says_why(server: Server, page_at: Pa
     page.get_by_role("button", name="Probe beginnen").click()
 
     expect(page.locator("#message")).to_have_text(
-        re.compile("schon echte Punkte, Karten oder Wörter")
+        re.compile("schon echte Punkte, Karten, Wörter oder Fotos")
     )
     assert server.live()["rehearsal"] is False
     page.get_by_role("button", name="Kartenwand").click()  # what works again wipes the message

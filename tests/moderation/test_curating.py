@@ -21,10 +21,10 @@ from app.moderation.curating import (
     undo,
 )
 from app.moderation.deciding import decide
-from app.moderation.journal import act_and_record, journal
 from app.moderation.steering import arrange, freeze
 from app.moderation.wiping import reset
 from app.moderation.words import listed_words, word_panel
+from app.planning.journal import act_and_record, journal
 from app.results.queries import reported_words
 
 ACTOR = "moderator 1"

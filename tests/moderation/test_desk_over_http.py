@@ -11,8 +11,8 @@ import pytest
 from sqlmodel import Session, select, update
 
 from app.database import Database
-from app.moderation.journal import record
 from app.people.models import StaffSession
+from app.planning.journal import record
 from app.planning.models import Event
 from app.settings import Settings
 from tests.conftest import StartServer
@@ -358,6 +358,10 @@ def test_the_journal_is_told_in_plain_words(hall: Server, path: str, desk: httpx
         ("planner Kim Li", "merging", "word", {"before": [], "after": []}),
         ("planner Kim Li", "freezing", "", {"frozen": True}),
         ("planner Kim Li", "harvest", "4", {"island": 4}),
+        ("planner Kim Li", "plan", "", {"event": ["title"], "islands": {"new": [13, 14]}}),
+        ("planner Kim Li", "plan", "", {"offers": {"retired": ["bus"]}, "is_reordered": True}),
+        ("terminal", "plan", "", {"is_new": True}),
+        ("planner Kim Li", "copying", "mitte-2023", {}),
         ("planner Kim Li", "something new", "", {"how": "so"}),
     ]
 
@@ -387,6 +391,10 @@ def test_the_journal_is_told_in_plain_words(hall: Server, path: str, desk: httpx
         "Planung (Kim Li): Wörter zusammengelegt",
         "Planung (Kim Li): Wolke eingefroren",
         "Planung (Kim Li): Kernsatz oder Notiz der Insel 4 geändert",
+        "Planung (Kim Li): Plan geändert · Veranstaltung · Inseln neu: 13, 14",
+        "Planung (Kim Li): Plan geändert · Angebote nicht mehr dabei: bus · Reihenfolge",
+        "Befehlszeile: Plan angelegt",
+        "Planung (Kim Li): Kopiert von mitte-2023",
         "Planung (Kim Li): something new · how: so",
     ]
 

@@ -5,7 +5,7 @@ import pytest
 from sqlmodel import select
 
 from app.feedback.models import Card
-from app.moderation.models import Act
+from app.planning.journal import Act
 from app.planning.models import Island
 from tests.forms import Page
 from tests.moderation.conftest import send_card

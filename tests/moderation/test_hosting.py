@@ -8,7 +8,7 @@ from app.database import Database
 from app.errors import NotAcceptable, Stale, Unknown
 from app.feedback.models import Card, State
 from app.moderation.hosting import HostDesk, correct_card, decide_on_card, write_harvest
-from app.moderation.journal import journal
+from app.planning.journal import journal
 from app.planning.models import Event, Island
 from tests.moderation.conftest import Sent
 

@@ -5,12 +5,12 @@ import pytest
 from app.errors import NotAcceptable, Stale
 from app.feedback.models import Card, State, Word
 from app.moderation.deciding import correct, decide, highlight
-from app.moderation.journal import act_and_record, journal, record
 from app.moderation.settings import set_approval, set_held_words
 from app.moderation.several import Seen, decide_on_several
 from app.moderation.steering import draw_curtain, enter_phase, pause, reveal, turn_clock
 from app.moderation.told import told_acts
 from app.moderation.wiping import begin_rehearsal, end_rehearsal, reset
+from app.planning.journal import act_and_record, journal, record
 from app.planning.models import Approval, Phase
 
 

@@ -6,8 +6,8 @@ from sqlmodel import select
 from app.errors import NotAcceptable, Unknown
 from app.feedback.models import Card, State
 from app.moderation.deciding import correct, decide, highlight, put
-from app.moderation.journal import journal
 from app.moderation.several import Seen, decide_on_several, seen
+from app.planning.journal import journal
 
 
 def states(database, event):

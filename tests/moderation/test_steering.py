@@ -6,7 +6,6 @@ import pytest
 
 from app.errors import NotAcceptable
 from app.feedback.models import Card, Dot, Entry, PaperCount, Support, Word
-from app.moderation.models import Act
 from app.moderation.steering import (
     draw_curtain,
     enter_phase,
@@ -16,6 +15,7 @@ from app.moderation.steering import (
     turn_clock,
 )
 from app.planning.clock import clock_of
+from app.planning.journal import Act
 from app.planning.models import Phase, SceneName
 
 TABLES = (Support, Card, Entry, Word, Dot, PaperCount, Act)

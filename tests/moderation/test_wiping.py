@@ -5,12 +5,11 @@ from sqlmodel import SQLModel, func, select
 
 from app.errors import NotAcceptable, NotOpen
 from app.feedback.models import FROM_DEVICES, OF_THE_DAY, Dot, PaperCount, State, Support
-from app.moderation.journal import record
-from app.moderation.models import Act
 from app.moderation.steering import turn_clock
 from app.moderation.wiping import begin_rehearsal, end_rehearsal, reset
 from app.photos.models import Photo
 from app.planning.clock import clock_of
+from app.planning.journal import Act, record
 from app.results.models import CardGroup, GroupedCard
 
 TABLES = (*OF_THE_DAY, Act.__table__)
@@ -164,7 +163,7 @@ def test_ending_a_rehearsal_twice_wipes_nothing_that_came_after_the_first(databa
 # --- reset ----------------------------------------------------------------------------------------
 
 
-def test_a_reset_wipes_what_was_sent_keeps_the_journal_and_writes_the_reason_into_it(
+def test_a_reset_wipes_what_was_sent_keeps_photos_and_journal_and_writes_the_reason_into_it(
     database, tried, now
 ):
     before = now()
@@ -173,7 +172,10 @@ def test_a_reset_wipes_what_was_sent_keeps_the_journal_and_writes_the_reason_int
     details = database.write(reset, tried.id, *arguments)
 
     assert details == {"reason": "falsche Veranstaltung"}
-    assert rows(database, tried) == dict.fromkeys((t.name for t in TABLES), 0) | {"act": 1}
+    assert rows(database, tried) == dict.fromkeys((t.name for t in TABLES), 0) | {
+        "act": 1,
+        "photo": 1,
+    }
     after = now()
     assert (after.epoch, after.version) == (before.epoch + 1, before.version + 1)
     assert after.device_secret != before.device_secret

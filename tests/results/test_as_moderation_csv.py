@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from app.database import Database
 from app.feedback.models import Card, State
 from app.moderation.deciding import decide
-from app.moderation.journal import act_and_record
+from app.planning.journal import act_and_record
 from app.planning.models import Event
 from app.results.as_moderation_csv import moderation_csv, read_moderation
 from app.results.files import RESULT_FILES
