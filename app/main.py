@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -31,6 +32,7 @@ from app.people.devices import DEVICE_KEY, Devices
 from app.people.guessing import GUESSING_KEY, Guessing
 from app.people.invitations import INVITATION_KEY
 from app.people.secrets import server_key
+from app.photos import routes as photos
 from app.planning import host_routes as host_planning
 from app.planning import pages as planning_pages
 from app.planning import poster_routes
@@ -81,6 +83,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "hub": hub,
             "result_files": [*RESULT_FILES, MODERATION],
             "press": Press(),
+            "photo_line": CapacityLimiter(1),  # one is drawn at a time
             "plan_key": database.write(server_key, PLAN_KEY),
             "kept_dots": kept_dots,
         }
@@ -99,7 +102,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             Middleware(PrintedAddresses),
             Middleware(CompressedPages, minimum_size=1000, compresslevel=6),
             Middleware(OwnOrigin, origins=origins),
-            Middleware(BodyLimit, larger=planning_pages.LARGER_BODIES),
+            Middleware(BodyLimit, larger=planning_pages.LARGER_BODIES | photos.LARGER_BODIES),
         ],
         exception_handlers=ANSWERS,
     )
@@ -132,6 +135,7 @@ def _pages() -> FastAPI:
         moderation.router,
         host_routes.router,
         ending_routes.router,
+        photos.router,
         results.router,
     ):
         pages.include_router(feature)

@@ -2,6 +2,7 @@
 
 import secrets
 
+from sqlalchemy import column, table
 from sqlmodel import Session, col, delete, select
 
 from app.errors import N_, NotAcceptable, NotOpen
@@ -13,6 +14,7 @@ from app.planning.models import Event, Island, refuse_sealed
 from app.planning.versions import raise_version
 
 MIN_REASON, MAX_REASON = 3, 200
+PHOTO, CARD_GROUP = "photo", "card_group"  # tables of rooms above this one, so by their names
 
 
 def begin_rehearsal(session: Session, event_id: int) -> Details:
@@ -21,10 +23,11 @@ def begin_rehearsal(session: Session, event_id: int) -> Details:
     if event.is_rehearsal:
         return None
     refuse_sealed(event)
-    if has_feedback(session, event_id):
+    if has_feedback(session, event_id) or _has_photos(session, event_id):
         raise NotOpen(
             N_(
-                "Es gibt schon echte Punkte, Karten oder Wörter. Eine Probe würde sie am Ende löschen."
+                "Es gibt schon echte Punkte, Karten, Wörter oder Fotos. Eine Probe würde sie am Ende"
+                " löschen."
             )
         )
     event.is_rehearsal = True
@@ -42,13 +45,15 @@ def end_rehearsal(session: Session, event_id: int, *, keep: bool) -> Details:
     if not keep:
         session.exec(delete(Act).where(col(Act.event_id) == event_id))
         _wipe(session, event)
+        _wipe_named(session, PHOTO, event_id)
     session.add(event)
     raise_version(session, event, is_plan=True)
     return {"after": "kept" if keep else "wiped"}
 
 
 def reset(session: Session, event_id: int, reason: str, confirm: str) -> Details:
-    """Wipes all dots, cards and words in the middle of the evening; the journal stays and says why.
+    """Wipes all dots, cards and words in the middle of the evening; photos stay, and the journal, which
+    says why.
 
     Raises NotAcceptable without a reason, or when `confirm` is not the event's code.
     """
@@ -70,16 +75,26 @@ def reset(session: Session, event_id: int, reason: str, confirm: str) -> Details
 def has_feedback(session: Session, event_id: int) -> bool:
     """Whether there is any dot, card or word, withdrawn ones included."""
     return any(
-        session.exec(select(table).where(col(table.event_id) == event_id).limit(1)).first()
+        session.exec(select(kind).where(col(kind.event_id) == event_id).limit(1)).first()
         is not None
-        for table in (Dot, Card, Entry, PaperCount)
+        for kind in (Dot, Card, Entry, PaperCount)
+    )
+
+
+def _has_photos(session: Session, event_id: int) -> bool:
+    rows = table(PHOTO, column("event_id"))
+    return (
+        session.execute(rows.select().where(rows.c.event_id == event_id).limit(1)).first()
+        is not None
     )
 
 
 def _wipe(session: Session, event: Event) -> None:
     """Devices are unknown afterwards: their hashes are keyed with a secret that is gone."""
-    for table in (Support, Card, Entry, Word, Dot, PaperCount):
-        session.exec(delete(table).where(col(table.event_id) == event.id))
+    for kind in (Support, Card, Entry, Word, Dot, PaperCount):
+        session.exec(delete(kind).where(col(kind.event_id) == event.id))
+    assert event.id is not None
+    _wipe_named(session, CARD_GROUP, event.id)
     for island in session.exec(select(Island).where(Island.event_id == event.id)):
         island.key_sentence = island.note = ""
     event.cloud_frozen_at = None
@@ -87,3 +102,8 @@ def _wipe(session: Session, event: Event) -> None:
     event.epoch += 1  # what is still on its way from a device of before is not taken
     event.clock_remaining_s = event.cafe_minutes * 60
     event.clock_started_at = None
+
+
+def _wipe_named(session: Session, name: str, event_id: int) -> None:
+    rows = table(name, column("event_id"))
+    session.execute(rows.delete().where(rows.c.event_id == event_id))

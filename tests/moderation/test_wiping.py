@@ -9,10 +9,12 @@ from app.moderation.journal import record
 from app.moderation.models import Act
 from app.moderation.steering import turn_clock
 from app.moderation.wiping import begin_rehearsal, end_rehearsal, reset
+from app.photos.models import Photo
 from app.planning.clock import clock_of
 from app.planning.models import Event
+from app.results.models import CardGroup, GroupedCard
 
-TABLES = (Support, Card, Entry, Word, Dot, PaperCount, Act)
+TABLES = (Support, Card, Entry, Word, Dot, PaperCount, Act, Photo, CardGroup, GroupedCard)
 
 
 def place_dot(database, event, knows=True):
@@ -79,7 +81,26 @@ def tried(database, event, sent):
             ]
         )
     )
+    database.write(
+        lambda session: session.add(CardGroup(event_id=event.id, id="g", position=0, title="x"))
+    )
+    database.write(
+        lambda session: session.add(GroupedCard(event_id=event.id, card_id=card, group_id="g"))
+    )
     database.write(record, event.id, "moderator 1", "approval", card)
+    database.write(
+        lambda session: session.add(
+            Photo(
+                event_id=event.id,
+                id="p",
+                position=0,
+                media_type="image/jpeg",
+                width=1,
+                height=1,
+                content=b"x",
+            )
+        )
+    )
     database.write(turn_clock, event.id, True, 1200)
     assert rows(database, event) == dict.fromkeys((table.__name__ for table in TABLES), 1)
     return event
@@ -159,7 +180,10 @@ def test_a_reset_wipes_what_was_sent_keeps_the_journal_and_writes_the_reason_int
     details = database.write(reset, tried.id, *arguments)
 
     assert details == {"reason": "falsche Veranstaltung"}
-    assert rows(database, tried) == dict.fromkeys((t.__name__ for t in TABLES), 0) | {"Act": 1}
+    assert rows(database, tried) == dict.fromkeys((t.__name__ for t in TABLES), 0) | {
+        "Act": 1,
+        "Photo": 1,
+    }
     after = now()
     assert (after.epoch, after.version) == (before.epoch + 1, before.version + 1)
     assert after.device_secret != before.device_secret

@@ -25,6 +25,7 @@ VALUES = {
     "id": "none",
     "item_id": "none",
     "card_id": "none",
+    "photo_id": "none",
     "offer": "none",
     "path": "x/css/base.css",
 }
