@@ -40,6 +40,7 @@ from app.planning import routes as planning
 from app.planning.directory import Directory
 from app.planning.held_plan import PLAN_KEY
 from app.planning.typesetting import Press
+from app.results import facts_routes, followup_routes
 from app.results import routes as results
 from app.results.files import MODERATION, RESULT_FILES
 from app.settings import Settings
@@ -136,6 +137,8 @@ def _pages() -> FastAPI:
         host_routes.router,
         ending_routes.router,
         photos.router,
+        followup_routes.router,
+        facts_routes.router,
         results.router,
     ):
         pages.include_router(feature)

@@ -26,6 +26,7 @@ VALUES = {
     "item_id": "none",
     "card_id": "none",
     "photo_id": "none",
+    "group_id": "none",
     "offer": "none",
     "path": "x/css/base.css",
 }
