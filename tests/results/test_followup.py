@@ -1,5 +1,6 @@
 """Cards into groups, and what becomes of each: by one planner, and by two at the same time."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from app.database import Database
 from app.errors import NotAcceptable, Stale
 from app.feedback.models import Card, State, Support
 from app.moderation.models import Act
+from app.planning.copying import copy_event
 from app.planning.models import Event
 from app.results.followup import (
     NEW,
@@ -326,3 +328,15 @@ def test_groups_with_all_their_cards_are_read_in_one_query(
         groups = groups_with_cards(session, event.id)
 
     assert (len(groups), len(statements)) == (count, 1)
+
+
+def test_a_copy_for_the_next_district_has_the_same_list(
+    database: Database, event: Event, do: Do
+) -> None:
+    """So that the series can be compared."""
+    do(write_outcomes, "Sofort\nSpäter", "\n".join(outcomes_of(event)))
+    values = {"title": "Kopie", "district": "Osterfeld", "date": datetime.date(2023, 9, 20)}
+
+    copy = database.write(copy_event, event.key, values, rehearsal=True)
+
+    assert outcomes_of(copy) == ["Sofort", "Später"]
