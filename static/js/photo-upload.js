@@ -46,7 +46,7 @@ form.addEventListener("submit", async (event) => {
   const files = [...input.files];
   const fields = [...new FormData(form)].filter(([name]) => name !== "photos");
   const button = form.querySelector("button");
-  button.disabled = true;
+  button.disabled = input.disabled = true;
   state.hidden = false;
   refused.replaceChildren();
   refused.parentElement.hidden = true;
@@ -59,7 +59,7 @@ form.addEventListener("submit", async (event) => {
   bar.value = 1;
   line.textContent = filled(form.dataset.done, { n: files.length - refused.children.length });
   input.value = "";
-  button.disabled = false;
+  button.disabled = input.disabled = false;
   htmx.ajax("GET", form.action, { target: "#desk", swap: "outerHTML settle:0ms" });
 });
 input.addEventListener("change", () => input.files.length && form.requestSubmit());
