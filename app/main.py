@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -31,6 +32,7 @@ from app.people.devices import DEVICE_KEY, Devices
 from app.people.guessing import GUESSING_KEY, Guessing
 from app.people.invitations import INVITATION_KEY
 from app.people.secrets import server_key
+from app.photos import routes as photos
 from app.planning import host_routes as host_planning
 from app.planning import pages as planning_pages
 from app.planning import poster_routes
@@ -38,6 +40,7 @@ from app.planning import routes as planning
 from app.planning.directory import Directory
 from app.planning.held_plan import PLAN_KEY
 from app.planning.typesetting import Press
+from app.results import facts_routes, followup_routes
 from app.results import routes as results
 from app.results.files import MODERATION, RESULT_FILES
 from app.settings import Settings
@@ -81,6 +84,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "hub": hub,
             "result_files": [*RESULT_FILES, MODERATION],
             "press": Press(),
+            "photo_line": CapacityLimiter(1),  # one is drawn at a time
             "plan_key": database.write(server_key, PLAN_KEY),
             "kept_dots": kept_dots,
         }
@@ -99,7 +103,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             Middleware(PrintedAddresses),
             Middleware(CompressedPages, minimum_size=1000, compresslevel=6),
             Middleware(OwnOrigin, origins=origins),
-            Middleware(BodyLimit, larger=planning_pages.LARGER_BODIES),
+            Middleware(BodyLimit, larger=planning_pages.LARGER_BODIES | photos.LARGER_BODIES),
         ],
         exception_handlers=ANSWERS,
     )
@@ -133,6 +137,9 @@ def _pages() -> FastAPI:
         moderation.router,
         host_routes.router,
         ending_routes.router,
+        photos.router,
+        followup_routes.router,
+        facts_routes.router,
         results.router,
     ):
         pages.include_router(feature)

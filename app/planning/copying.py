@@ -14,7 +14,7 @@ from app.planning.plan_data import Data, stored_data
 from app.planning.queries import event_by_key
 
 OF_THE_EVENING = ("title", "district", "date", "place", "conclusion", "wifi_name", "wifi_password")
-SETTINGS = ("card_approval", "word_approval", "held_words", "clock_round_s")
+SETTINGS = ("card_approval", "word_approval", "held_words", "clock_round_s", "outcomes")
 
 
 def copy_event(session: Session, key: str, actor: str, values: Data, *, rehearsal: bool) -> Event:

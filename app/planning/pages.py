@@ -3,11 +3,12 @@
 from fastapi import APIRouter
 
 from app.planning import copy_routes, edit_routes, import_routes, series_routes
+from app.web.bodies import Bound
 
-UPLOAD_BYTES = 3 * 1024 * 1024  # a plan and a logo may have 2 MB each
+UPLOAD = Bound(3 * 1024 * 1024)  # a plan and a logo may have 2 MB each
 LARGER_BODIES = {
-    r"/plan/import(/confirmation)?": UPLOAD_BYTES,
-    r"/plan/series/[^/]+/logo": UPLOAD_BYTES,
+    r"/plan/import(/confirmation)?": UPLOAD,
+    r"/plan/series/[^/]+/logo": UPLOAD,
 }
 
 router = APIRouter()

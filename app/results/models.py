@@ -16,7 +16,8 @@ class Progress(StrEnum):
 
 class CardGroup(SQLModel, table=True):
     """Cards that say the same. `outcome` is one of the event's list, `reason` says why the progress is
-    what it is. `version` is raised by every change, so that two planners never overwrite each other."""
+    what it is. `version` is raised by every change of these, so that two planners never overwrite each
+    other; which cards are in it is another matter."""
 
     __tablename__ = "card_group"
 

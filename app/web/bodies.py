@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Generator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -15,29 +16,41 @@ MAX_BYTES = 64 * 1024
 MAX_S = 8  # for a whole body; the worst phone in the hall needs a second for a card
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How large a body may be, and how long it may take; `too_large` is said of one that is larger."""
+
+    most_bytes: int = MAX_BYTES
+    within_s: int = MAX_S
+    too_large: str = ""
+
+
+USUAL = Bound()
+
+
 class BodyLimit:
     """Refuses a body that says it is too large; raises TooLarge or TooSlow in the reader of one that
     turns out so.
 
-    Where files are uploaded, `larger` says how many bytes, by a pattern of the whole path.
+    Where files are uploaded, `larger` says how large they may be, by a pattern of the whole path.
     """
 
-    def __init__(self, app: ASGIApp, larger: Mapping[str, int]) -> None:
+    def __init__(self, app: ASGIApp, larger: Mapping[str, Bound]) -> None:
         self.app = app
-        self._larger = {re.compile(path): most for path, most in larger.items()}
+        self._larger = {re.compile(path): bound for path, bound in larger.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
-        most = self._most(scope["path"])
-        if _is_announced_too_large(dict(scope["headers"]), most):
-            await refused(Request(scope), TooLarge())(scope, receive, send)
+        bound = self._bound(scope["path"])
+        if _is_announced_too_large(dict(scope["headers"]), bound.most_bytes):
+            await refused(Request(scope), TooLarge(bound.too_large))(scope, receive, send)
             return
 
         received = 0
         is_whole = False
-        deadline = asyncio.get_running_loop().time() + MAX_S
+        deadline = asyncio.get_running_loop().time() + bound.within_s
 
         async def bounded() -> Message:
             nonlocal received, is_whole
@@ -46,15 +59,15 @@ class BodyLimit:
             message = await _in_time(receive, deadline)
             received += len(message.get("body", b""))
             is_whole = not message.get("more_body", False)
-            if received > most:
-                raise TooLarge
+            if received > bound.most_bytes:
+                raise TooLarge(bound.too_large)
             return message
 
         await self.app(scope, bounded, send)
 
-    def _most(self, path: str) -> int:
+    def _bound(self, path: str) -> Bound:
         return next(
-            (most for pattern, most in self._larger.items() if pattern.fullmatch(path)), MAX_BYTES
+            (bound for pattern, bound in self._larger.items() if pattern.fullmatch(path)), USUAL
         )
 
 

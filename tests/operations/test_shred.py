@@ -14,12 +14,13 @@ from tests.forms import Page
 from tests.running import EXAMPLE, Server, until
 
 CARD, WORD, TITLE, NOTE = "kanarienkarte", "kanarienwort", "Kanarientitel", "kanariennotiz"
-CANARIES = [each.encode() for each in (CARD, WORD, TITLE, NOTE)]
+PHOTO, GROUP = "kanarienfoto", "kanariengruppe"
+CANARIES = [each.encode() for each in (CARD, WORD, TITLE, NOTE, PHOTO, GROUP)]
 
 
 def sing(server: Server) -> None:
-    """Canaries as a title, cards (shown, withdrawn), words, a host's note, and in a backup; and so much
-    else that pages of the database are split and freed."""
+    """Canaries as a title, cards (shown, withdrawn), words, a host's note, a photo, a group of cards, and
+    in a backup; and so much else that pages of the database are split and freed."""
     plan = EXAMPLE.read_text("utf-8")
     plan = re.sub(
         r'(\[event\].*?\ntitle = )"[^"]*"', rf'\1"{TITLE}"', plan, count=1, flags=re.DOTALL
@@ -42,6 +43,17 @@ def sing(server: Server) -> None:
             "UPDATE island SET note = ? WHERE number = 1"
             " AND event_id = (SELECT id FROM event WHERE code = ?)",
             (NOTE, server.code),
+        )
+        photo = PHOTO.encode() * 20_000
+        rows.execute(
+            "INSERT INTO photo (event_id, id, position, caption, media_type, width, height, content,"
+            " version) SELECT id, 'p', 0, ?, 'image/jpeg', 1, 1, ?, 1 FROM event WHERE code = ?",
+            (PHOTO, photo, server.code),
+        )
+        rows.execute(
+            "INSERT INTO card_group (event_id, id, position, title, outcome, department, progress,"
+            " reason, version) SELECT id, 'g', 0, ?, '', '', 'open', '', 1 FROM event WHERE code = ?",
+            (GROUP, server.code),
         )
         rows.commit()
         rows.execute("VACUUM INTO ?", (str(backups / "monday.db"),))

@@ -25,6 +25,8 @@ VALUES = {
     "id": "none",
     "item_id": "none",
     "card_id": "none",
+    "photo_id": "none",
+    "group_id": "none",
     "offer": "none",
     "path": "x/css/base.css",
 }
