@@ -22,7 +22,7 @@ from app.moderation.curating import (
 from app.moderation.deciding import decide
 from app.moderation.journal import journal
 from app.moderation.words import listed_words, word_panel
-from app.results.queries import reported_words
+from app.results.reported_words import reported_words
 
 ACTOR = "moderator 1"
 
