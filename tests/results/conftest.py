@@ -1,6 +1,7 @@
 """A small evening in Mitte/Styrum: the example plan, and what a few devices and paper dots said."""
 
 import io
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ from app.planning.models import Event, Island, Logo, Offer, Phase, Series
 from app.planning.plan import read_plan
 from app.results.models import CardGroup, GroupedCard, Progress
 from app.results.report import Report, read_report
+from app.results.reported_photos import Pictures, read_pictures
 from app.settings import Settings
 
 EXAMPLE = Path(app.planning.__file__).with_name("example.toml")
@@ -47,6 +49,17 @@ HOSTILE = [
     '=HYPERLINK("https://example.org";"x")',
 ]
 HARMLESS = ["Plakate = gut", "3-mal täglich", 'Er sagte: "ja; nein"', "zwei\nZeilen", "'schon"]
+
+WILD = [
+    "🎉 Feiern! 👩\u200d👧 ❤\ufe0f",
+    "مرحبا بكم في الحي",
+    "שלום שכנים",
+    "W" * 280,
+    "Дитинство – ελληνικά – Žďár",
+    '= Überschrift *fett* #panic("x") $x$ <label> @ref \\',
+    "zwei\nZeilen",
+    "中文 हिन्दी",
+]
 
 
 class Evening:
@@ -294,3 +307,27 @@ def hostile_texts() -> list[str]:
 @pytest.fixture
 def harmless_texts() -> list[str]:
     return HARMLESS
+
+
+@pytest.fixture(scope="module")
+def evening(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Database]:
+    """Spent and documented; for tests that change nothing."""
+    folder = tmp_path_factory.mktemp("documentation")
+    shutil.copy(migrated, folder)
+    database = Database(Settings(data=folder))
+    database.write(spend_the_evening)
+    database.write(document_the_evening)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def reported(evening: Database) -> Report:
+    with evening.read() as session:
+        return read_report(session, session.exec(select(Event)).one())
+
+
+@pytest.fixture(scope="module")
+def photographed(evening: Database) -> Pictures:
+    with evening.read() as session:
+        return read_pictures(session, session.exec(select(Event)).one())

@@ -2,42 +2,28 @@
 
 import json
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pypdf
 import pypdfium2
 import pytest
-from sqlmodel import Session, delete, select
+from sqlmodel import Session, delete
 
 from app.database import Database
 from app.feedback.models import State
-from app.planning.models import Event, Island, Phase
+from app.planning.models import Island, Phase
 from app.planning.typesetting import Press
 from app.results.as_json import results_json
-from app.results.as_pdf import documentation_pdf, pressed_pdf
-from app.results.report import Report, read_report
-from app.results.reported_photos import Pictures, read_pictures
-from app.settings import Settings
+from app.results.documents import documentation_pdf, pressed_pdf
+from app.results.report import Report
+from app.results.reported_photos import Pictures
 from app.web.catalogue import Catalogue
-from tests.results.conftest import Evening, document_the_evening, imported, spend_the_evening
+from tests.results.conftest import WILD, Evening, imported
 from tests.results.papers import bookmarks, elements, outside_of_the_structure, pages
 from tests.running import finish
-
-WILD = [
-    "🎉 Feiern! 👩\u200d👧 ❤\ufe0f",
-    "مرحبا بكم في الحي",
-    "שלום שכנים",
-    "W" * 280,
-    "Дитинство – ελληνικά – Žďár",
-    '= Überschrift *fett* #panic("x") $x$ <label> @ref \\',
-    "zwei\nZeilen",
-    "中文 हिन्दी",
-]
 
 
 def german(text: str) -> str:
@@ -49,37 +35,9 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.fixture
-def pictures(database: Database, documented: Report) -> Pictures:
-    return pictures_of(database)
-
-
-def pictures_of(database: Database) -> Pictures:
-    with database.read() as session:
-        return read_pictures(session, session.exec(select(Event)).one())
-
-
 @pytest.fixture(scope="module")
-def evening(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Database]:
-    """Spent and documented."""
-    folder = tmp_path_factory.mktemp("documentation")
-    shutil.copy(migrated, folder)
-    database = Database(Settings(data=folder))
-    database.write(spend_the_evening)
-    database.write(document_the_evening)
-    yield database
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def reported(evening: Database) -> Report:
-    with evening.read() as session:
-        return read_report(session, session.exec(select(Event)).one())
-
-
-@pytest.fixture(scope="module")
-def pdf(evening: Database, reported: Report) -> bytes:
-    return documentation_pdf(reported, german, pictures_of(evening))
+def pdf(reported: Report, photographed: Pictures) -> bytes:
+    return documentation_pdf(reported, german, photographed)
 
 
 def test_readers_are_told_language_title_and_structure(pdf: bytes) -> None:
@@ -203,11 +161,10 @@ def test_links_lead_to_the_contacts(pdf: bytes, reported: Report) -> None:
 
 
 def test_the_server_gives_the_same_bytes_every_time(
-    pdf: bytes, evening: Database, reported: Report
+    pdf: bytes, reported: Report, photographed: Pictures
 ) -> None:
     """F10."""
-    pictures = pictures_of(evening)
-    assert finish(pressed_pdf(Press(), reported, german, pictures)) == pdf
+    assert finish(pressed_pdf(Press(), reported, german, photographed)) == pdf
 
 
 def test_a_page_of_the_final_documentation_bears_no_mark(pdf: bytes) -> None:
