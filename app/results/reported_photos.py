@@ -1,8 +1,11 @@
 """The photos of a report: what is known of them, and, for files that show them, their content."""
 
+import base64
+import io
 from dataclasses import dataclass
 from typing import cast
 
+from PIL import Image
 from sqlalchemy.orm import QueryableAttribute, defer
 from sqlmodel import Session, col, select
 
@@ -13,6 +16,10 @@ Pictures = dict[str, bytes]
 """Photo id → file. The organiser's logo is LOGO."""
 
 LOGO = "logo"
+FORMATS = ("PNG", "JPEG")
+EMPTY = base64.b64decode(  # a white pixel
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
 
 
 @dataclass(frozen=True)
@@ -47,8 +54,20 @@ def reported_photos(session: Session, event_id: int) -> list[ReportedPhoto]:
 
 
 def read_pictures(session: Session, event: Event) -> Pictures:
-    """The content of all photos and of the logo, for a file that shows them: tens of megabytes."""
+    """The content of all photos and of the logo, for a file that shows them: tens of megabytes. What is
+    no picture is an empty one: no documentation waits for it."""
     photos = session.exec(select(Photo.id, Photo.content).where(Photo.event_id == event.id))
     pictures = dict(photos.all())
     logo = session.get(Logo, event.series_id)
-    return pictures | ({LOGO: logo.content} if logo else {})
+    if logo is not None:
+        pictures[LOGO] = logo.content
+    return {name: content if _is_picture(content) else EMPTY for name, content in pictures.items()}
+
+
+def _is_picture(content: bytes) -> bool:
+    """By its first bytes: all of it was drawn anew when it came."""
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS):
+            return True
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
