@@ -42,6 +42,7 @@ lint: .venv/.test
 bench: .venv/.test
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.cloud
+	$(BIN)/python -m tests.bench.documents
 
 soak: .venv/.test
 	$(BIN)/python -m pytest -m slow $(TESTS)

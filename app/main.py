@@ -45,7 +45,7 @@ from app.settings import Settings
 from app.web import health, language
 from app.web.addresses import PrintedAddresses
 from app.web.bodies import BodyLimit
-from app.web.compression import CompressedPages
+from app.web.compression import COMPRESSED_ALREADY, CompressedPages
 from app.web.headers import SecurityHeaders
 from app.web.origin import Origins, OwnOrigin
 from app.web.pages import Pages
@@ -102,7 +102,12 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
         ],
         middleware=[
             Middleware(PrintedAddresses),
-            Middleware(CompressedPages, minimum_size=1000, compresslevel=6),
+            Middleware(
+                CompressedPages,
+                minimum_size=1000,
+                compresslevel=6,
+                exclude_content_types=COMPRESSED_ALREADY,
+            ),
             Middleware(OwnOrigin, origins=origins),
             Middleware(BodyLimit, larger=planning_pages.LARGER_BODIES),
         ],

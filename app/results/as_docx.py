@@ -22,13 +22,14 @@ from app.results.docx_chapters import (
 from app.results.docx_contents import add_contents, mark_headings
 from app.results.docx_cover import add_cover, add_margins
 from app.results.docx_styles import styled_document
+from app.results.printed import printed
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2
 
 
 def as_docx(content: dict[str, Any], pictures: Mapping[str, bytes]) -> bytes:
     """`content`: see `documentation`; the same bytes for the same content and pictures."""
-    content = _writable(content)
+    content, pictures = _writable(content), printed(content, pictures)
     document = styled_document(content)
     add_cover(document, content, pictures)
     add_margins(document, content)
@@ -51,7 +52,8 @@ def _stored(document: Document, changed: list[int]) -> bytes:
     with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(file, "w") as written:
         for name in parts.namelist():
             part = zipfile.ZipInfo(name, (max(year, 1980), month, day, hour, minute, 0))
-            part.compress_type = zipfile.ZIP_DEFLATED
+            is_compressed = name.endswith((".jpg", ".jpeg", ".png"))
+            part.compress_type = zipfile.ZIP_STORED if is_compressed else zipfile.ZIP_DEFLATED
             part.create_system = 0  # the same on every system
             written.writestr(part, parts.read(name))
     return file.getvalue()

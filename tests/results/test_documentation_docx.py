@@ -218,6 +218,14 @@ def test_photos_are_in_it_as_they_are_kept(content: bytes, photographed: Picture
     assert Image.open(BytesIO(widest)).size == (2400, 1350)  # the cloud
 
 
+def test_only_the_styles_that_are_used_are_in_it(document: DocumentType) -> None:
+    names = {style.name for style in document.styles}
+    used = {paragraph.style.name for paragraph in document.paragraphs if paragraph.style}
+    assert used <= names
+    assert {"Title", "Heading 1", "List Bullet", "Caption", "Card", "Key Sentence"} <= used
+    assert len(names) < 40
+
+
 def test_an_event_without_an_answer_has_a_documentation(untouched: Report) -> None:
     """F11."""
     document = Document(BytesIO(documentation_docx(untouched, german, {})))
