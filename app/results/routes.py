@@ -17,6 +17,7 @@ from app.results.files import CSV, MODERATION, RESULT_FILES, Renderer
 from app.results.making import Made, Making
 from app.results.report import read_report
 from app.web.pages import Pages, language, page
+from app.web.refusals import is_htmx
 
 router = APIRouter()
 Since = Annotated[int | None, Query(ge=0, le=2**63 - 1)]
@@ -67,10 +68,16 @@ async def download(
 
 @router.get("/plan/events/{key}/{name}/making")
 async def show_making(
-    request: Request, _planner: SignedInPlanner, key: str, name: str, since: Since = None
+    request: Request,
+    _planner: SignedInPlanner,
+    key: str,
+    name: str,
+    since: Since = None,
+    ahead: Since = None,
 ) -> Response:
     """How far a file is that takes long; on to it at once if it is there. The page may be left and come
-    back to: `since` is in its address."""
+    back to: `since` is in its address. `ahead`: what it says now; 204 as long as nothing has changed, so
+    that nobody is read the same again."""
     if not _file(name).is_long:
         raise Unknown
     event = await run_in_threadpool(_event, request, key)
@@ -83,6 +90,9 @@ async def show_making(
         return RedirectResponse(f"{address}?since={version}", status_code=303)
     if not isinstance(found, Made) and found.task.done():
         await found.task  # it failed: let that be said
+    before = 0 if isinstance(found, Made) else making.ahead_of(found)
+    if is_htmx(request) and not isinstance(found, Made) and before == ahead:
+        return Response(status_code=204)
     return page(
         request,
         "results/making.html",
@@ -91,7 +101,7 @@ async def show_making(
         address=f"{address}?since={version}",
         here=f"{address}/making?since={version}",
         is_ready=isinstance(found, Made),
-        ahead=0 if isinstance(found, Made) else making.ahead_of(found),
+        ahead=before,
     )
 
 
