@@ -1,6 +1,8 @@
 """Long files over HTTP: waited for, shared, made one at a time, kept as long as they are the newest."""
 
+import io
 import time
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -172,6 +174,19 @@ def refresh_of(answer: httpx.Response) -> str:
         if "http-equiv" in line
     ]
     return content
+
+
+def test_a_new_logo_is_in_the_next_file(hall: Server, planner: httpx.Client) -> None:
+    address = f"/plan/events/{hall.event}/{DOCX}"
+    before = planner.get(address).content
+    assert planner.get(address).content == before
+    logo = {"logo": ("logo.png", picture("PNG"), "image/png")}
+    answer = planner.post("/plan/series/expertinnendialoge-2023/logo", files=logo)
+    assert answer.status_code == 303
+    with zipfile.ZipFile(io.BytesIO(planner.get(address).content)) as parts:
+        logos = [name for name in parts.namelist() if "/media/" in name]
+    with zipfile.ZipFile(io.BytesIO(before)) as parts:
+        assert len(logos) == 1 + len([name for name in parts.namelist() if "/media/" in name])
 
 
 @pytest.mark.parametrize("name", ["results.json", "moderation.csv", "nothing.pdf"])
