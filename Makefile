@@ -43,6 +43,7 @@ bench: .venv/.test
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.cloud
 	$(BIN)/python -m tests.bench.photos
+	$(BIN)/python -m tests.bench.documents
 
 soak: .venv/.test
 	$(BIN)/python -m pytest -m slow $(TESTS)

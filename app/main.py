@@ -42,12 +42,13 @@ from app.planning.held_plan import PLAN_KEY
 from app.planning.typesetting import Press
 from app.results import facts_routes, followup_routes
 from app.results import routes as results
-from app.results.files import MODERATION, RESULT_FILES
+from app.results.files import addresses_of_files
+from app.results.making import Making
 from app.settings import Settings
 from app.web import health, language
 from app.web.addresses import PrintedAddresses
 from app.web.bodies import BodyLimit
-from app.web.compression import CompressedPages
+from app.web.compression import COMPRESSED_ALREADY, CompressedPages
 from app.web.headers import SecurityHeaders
 from app.web.origin import Origins, OwnOrigin
 from app.web.pages import Pages
@@ -71,10 +72,12 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
     async def life(_app: Starlette) -> AsyncIterator[dict[str, Any]]:
         hub = Hub(database)
         ledger = Ledger(database, SqliteStore(), on_commit=hub.committed)
+        pages, press = Pages(ROOT / "templates", static), Press()
+        making = Making(database, press, pages.catalogue)
         yield {
             "settings": settings,
             "database": database,
-            "pages": Pages(ROOT / "templates", static),
+            "pages": pages,
             "directory": Directory(database),
             "devices": Devices(database.write(server_key, DEVICE_KEY), is_https=settings.is_https),
             "invitation_key": database.write(server_key, INVITATION_KEY),
@@ -82,12 +85,14 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "limits": Limits(is_on=settings.limits == "on"),
             "ledger": ledger,
             "hub": hub,
-            "result_files": [*RESULT_FILES, MODERATION],
-            "press": Press(),
+            "result_files": addresses_of_files(),
+            "press": press,
+            "making": making,
             "photo_line": CapacityLimiter(1),  # one is drawn at a time
             "plan_key": database.write(server_key, PLAN_KEY),
             "kept_dots": kept_dots,
         }
+        await making.close()
         await ledger.close()
         await hub.close()
 
@@ -101,7 +106,12 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
         ],
         middleware=[
             Middleware(PrintedAddresses),
-            Middleware(CompressedPages, minimum_size=1000, compresslevel=6),
+            Middleware(
+                CompressedPages,
+                minimum_size=1000,
+                compresslevel=6,
+                exclude_content_types=COMPRESSED_ALREADY,
+            ),
             Middleware(OwnOrigin, origins=origins),
             Middleware(BodyLimit, larger=planning_pages.LARGER_BODIES | photos.LARGER_BODIES),
         ],

@@ -262,7 +262,7 @@ def free_port() -> int:
         return port
 
 
-def until(is_so: Any, *, within_s: float = 5.0, every_s: float = 0.02) -> None:
+def until(is_so: Any, *, within_s: float = 20.0, every_s: float = 0.02) -> None:
     """Waits until `is_so()` is true; fails when it does not become so in time."""
     deadline = time.monotonic() + within_s
     while not is_so():

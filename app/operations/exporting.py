@@ -11,6 +11,7 @@ from app.planning.queries import event_by_key_or_code
 from app.results.as_moderation_csv import read_moderation
 from app.results.files import write_all
 from app.results.report import read_report
+from app.results.reported_photos import read_pictures
 from app.settings import Settings
 from app.web.catalogue import Catalogue
 
@@ -32,9 +33,10 @@ def _export(database: Database, name: str, folder: Path) -> list[Path]:
     with database.read() as session:
         event = event_by_key_or_code(session, name)
         report = read_report(session, event)
+        pictures = read_pictures(session, event)
         moderation = read_moderation(session, event)
         language = event.locale
     try:
-        return write_all(report, folder, Catalogue().texts(language).gettext, moderation)
+        return write_all(report, folder, Catalogue().texts(language).gettext, pictures, moderation)
     except OSError as error:
         raise Failed("%(folder)s: %(cause)s", folder=folder, cause=error.strerror) from error

@@ -19,6 +19,7 @@ from app.planning.logo import MAX_BYTES, as_logo
 from app.planning.models import Event, Logo, Series
 from app.planning.plan import PlannedSeries
 from app.planning.plan_data import series_data
+from app.planning.versions import raise_version
 from app.web.pages import page
 
 router = APIRouter(prefix="/plan/series/{key}")
@@ -50,6 +51,7 @@ def change_series(
         series.title, series.organiser = planned.title, planned.organiser
         series.accent = as_accent(accent)
         session.add(series)
+        _raise_versions(session, series)
 
     database: Database = request.state.database
     try:
@@ -85,8 +87,10 @@ async def change_logo(request: Request, _planner: SignedInPlanner, key: str) -> 
 
 def _keep_logo(request: Request, key: str, content: bytes | None) -> Response:
     def keep(session: Session) -> None:
-        series_id = _series(session, key).id
+        series = _series(session, key)
+        series_id = series.id
         assert series_id is not None
+        _raise_versions(session, series)
         logo = session.get(Logo, series_id)
         if drawn is None:
             if logo is not None:
@@ -139,6 +143,12 @@ def _series(session: Session, key: str) -> Series:
     if series is None:
         raise Unknown(N_("Diese Veranstaltungsreihe gibt es nicht."))
     return series
+
+
+def _raise_versions(session: Session, series: Series) -> None:
+    """Of all its events: their documentation names it."""
+    for event in session.exec(select(Event).where(Event.series_id == series.id)):
+        raise_version(session, event)
 
 
 def _seen(session: Session, series: Series) -> str:

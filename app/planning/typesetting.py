@@ -2,22 +2,21 @@
 
 import asyncio
 import json
-import os
-import sys
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
 
 import typst
 
+from app.planning.child import ROOT, Data, NotSet, answer, in_child
 from app.planning.glyphs import FONTS, printable
 
-ROOT = Path(__file__).parents[2]
+__all__ = ["NotSet", "Press", "typeset"]
+
 TEMPLATES = ROOT / "templates"
-TIMEOUT_S = 120  # sixty islands take five seconds on an old laptop
-
-
-class NotSet(Exception):
-    """No PDF came out; always the template's fault (a picture without an alt text, say)."""
+NO_PICTURES: Mapping[str, bytes] = {}
 
 
 class Press:
@@ -27,49 +26,69 @@ class Press:
     def __init__(self) -> None:
         self._is_free = asyncio.Lock()
 
-    async def pdf(self, template: str, data: dict[str, Any]) -> bytes:
+    async def pdf(
+        self, template: str, data: Data, pictures: Mapping[str, bytes] = NO_PICTURES
+    ) -> bytes:
         """What `typeset` gives, one file at a time. Raises NotSet, TimeoutError."""
+        return await self.made(__name__, template, data, pictures)
+
+    async def made(
+        self, module: str, argument: str, data: Data, pictures: Mapping[str, bytes]
+    ) -> bytes:
+        """What a module of ours gives as `child.answer`, one file at a time. Raises NotSet, TimeoutError."""
         async with self._is_free:
-            child = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", __name__, template),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-                cwd=ROOT,
-            )
-            try:
-                content, complaint = await asyncio.wait_for(
-                    child.communicate(json.dumps(data).encode()), TIMEOUT_S
-                )
-            finally:
-                if child.returncode is None:
-                    child.kill()
-            if child.returncode:
-                raise NotSet(complaint.decode(errors="replace"))
-            return content
+            return await in_child(module, argument, data, pictures)
 
 
-def typeset(template: str, data: dict[str, Any]) -> bytes:
+def typeset(template: str, data: Data, pictures: Mapping[str, bytes] = NO_PICTURES) -> bytes:
     """A tagged PDF (PDF/UA-1). Raises NotSet.
 
     `template` is a path in templates/. `data` never becomes source: the template reads it as JSON.
+    `pictures` are PNG or JPEG files that the template finds as "/pictures/<name>".
     """
+    return _compiled(template, data, pictures, "pdf", pdf_standards="ua-1")
+
+
+def drawn(template: str, data: Data, dots_per_inch: float) -> bytes:
+    """The only page of a template as PNG. Raises NotSet."""
+    return _compiled(template, data, NO_PICTURES, "png", ppi=dots_per_inch)
+
+
+def _compiled(
+    template: str,
+    data: Data,
+    pictures: Mapping[str, bytes],
+    kind: Literal["pdf", "png"],
+    **options: Any,
+) -> bytes:
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
-    try:
-        content = typst.compile(
-            TEMPLATES / template,
-            root=TEMPLATES,
-            font_paths=fonts,
-            format="pdf",
-            sys_inputs={"data": json.dumps(_printable(data))},
-            pdf_standards="ua-1",
-        )
-    except typst.TypstError as error:
-        raise NotSet(f"{template}: {error.message} {' '.join(error.hints)}") from error
+    with TemporaryDirectory(prefix="worldcafe-") as folder:
+        root = _root_with(pictures, Path(folder)) if pictures else TEMPLATES
+        try:
+            content = typst.compile(
+                root / template,
+                root=root,
+                font_paths=fonts,
+                format=kind,
+                sys_inputs={"data": json.dumps(_printable(data))},
+                **options,
+            )
+        except typst.TypstError as error:
+            raise NotSet(f"{template}: {error.message} {' '.join(error.hints)}") from error
     assert isinstance(content, bytes)
     return content
+
+
+def _root_with(pictures: Mapping[str, bytes], folder: Path) -> Path:
+    """The templates and the pictures in one folder: Typst reads nothing outside of its root."""
+    root = folder / "root"
+    shutil.copytree(TEMPLATES, root, ignore=shutil.ignore_patterns("*.html"))
+    (root / "pictures").mkdir()
+    for name, content in pictures.items():
+        (root / "pictures" / name).write_bytes(content)
+    return root
 
 
 def _printable(value: Any) -> Any:
@@ -83,6 +102,4 @@ def _printable(value: Any) -> Any:
 
 
 if __name__ == "__main__":
-    if hasattr(os, "nice"):
-        os.nice(10)
-    sys.stdout.buffer.write(typeset(sys.argv[1], json.load(sys.stdin.buffer)))
+    answer(typeset)

@@ -56,13 +56,24 @@ def dots_csv(report: Report) -> bytes:
 
 
 def cards_csv(report: Report) -> bytes:
-    """A row an approved card, by island, oldest first. Group, outcome and department come with the
-    follow-up; their columns stand already, so that programs which read the file need not change."""
+    """A row an approved card, by island, oldest first. The last three cells are those of its group,
+    empty for a card in none."""
+    of_group: dict[str | None, tuple[Cell, Cell, Cell]] = {
+        group.id: (group.title, group.outcome, group.department) for group in report.groups
+    }
+    ungrouped = (None, None, None)
     return _csv(
         report,
         CARDS,
         (
-            [island.number, island.title, card.offer, card.text, card.supports, None, None, None]
+            [
+                island.number,
+                island.title,
+                card.offer,
+                card.text,
+                card.supports,
+                *of_group.get(card.group, ungrouped),
+            ]
             for island in report.islands
             for card in island.cards
         ),

@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 from app.results.report import Report
-from app.results.reported import ReportedCard, ReportedIsland, ReportedOffer, ReportedWord
+from app.results.reported import ReportedCard, ReportedIsland, ReportedOffer
+from app.results.reported_groups import ReportedGroup
+from app.results.reported_words import ReportedWord
 
 SCHEMA = "worldcafe-results/1"
 
@@ -32,6 +34,7 @@ def results_json(report: Report) -> bytes:
         },
         "islands": [_island(island) for island in report.islands],
         "words": [_word(word) for word in report.words],
+        "groups": [_group(group) for group in report.groups],
     }
     return (json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n").encode()
 
@@ -68,6 +71,7 @@ def _card(card: ReportedCard) -> dict[str, Any]:
         "text": card.text,
         "state": card.state,
         "supports": card.supports,
+        "group": card.group,
     }
 
 
@@ -76,4 +80,15 @@ def _word(word: ReportedWord) -> dict[str, Any]:
         "word": word.word,
         "count": word.count,
         "variants": [{"text": variant.text, "count": variant.count} for variant in word.variants],
+    }
+
+
+def _group(group: ReportedGroup) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "title": group.title,
+        "outcome": group.outcome,
+        "department": group.department,
+        "progress": group.progress,
+        "reason": group.reason,
     }

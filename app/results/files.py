@@ -11,27 +11,48 @@ from app.results.as_csv import cards_csv, dots_csv, words_csv
 from app.results.as_json import results_json
 from app.results.as_moderation_csv import ModerationRecord, moderation_csv
 from app.results.as_xlsx import Translate, results_xlsx
+from app.results.documents import (
+    Pressed,
+    documentation_docx,
+    documentation_pdf,
+    pressed_docx,
+    pressed_pdf,
+)
 from app.results.report import Report
+from app.results.reported_photos import Pictures
 
 
 @dataclass(frozen=True)
 class Renderer:
-    """`render(report, _)` gives a file's bytes, the same for the same report, whoever asks.
-    `_` translates from German into the language of the event."""
+    """`render(report, _, pictures)` gives a file's bytes, the same for the same report, whoever asks.
+    `_` translates from German into the language of the event. `pressed` gives the same bytes on the
+    server, which takes its time (see `making`); None for what is made while the sender waits."""
 
     media_type: str
-    render: Callable[[Report, Translate], bytes]
+    render: Callable[[Report, Translate, Pictures], bytes]
+    pressed: Pressed | None = None
+
+    @property
+    def is_long(self) -> bool:
+        return self.pressed is not None
 
 
 CSV = "text/csv; charset=utf-8"
 
 RESULT_FILES: dict[str, Renderer] = {
-    "results.json": Renderer("application/json", lambda report, _: results_json(report)),
-    "dots.csv": Renderer(CSV, lambda report, _: dots_csv(report)),
-    "cards.csv": Renderer(CSV, lambda report, _: cards_csv(report)),
-    "words.csv": Renderer(CSV, lambda report, _: words_csv(report)),
+    "results.json": Renderer("application/json", lambda report, *_: results_json(report)),
+    "dots.csv": Renderer(CSV, lambda report, *_: dots_csv(report)),
+    "cards.csv": Renderer(CSV, lambda report, *_: cards_csv(report)),
+    "words.csv": Renderer(CSV, lambda report, *_: words_csv(report)),
     "results.xlsx": Renderer(
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", results_xlsx
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda report, _, _pictures: results_xlsx(report, _),
+    ),
+    "documentation.pdf": Renderer("application/pdf", documentation_pdf, pressed_pdf),
+    "documentation.docx": Renderer(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        documentation_docx,
+        pressed_docx,
     ),
 }
 
@@ -39,8 +60,20 @@ RESULT_FILES: dict[str, Renderer] = {
 MODERATION = "moderation.csv"  # for planners only: on their page and in an export, in no archive
 
 
+def addresses_of_files() -> dict[str, str]:
+    """File name → where a planner's page leads for it, below the event: for a long one to its progress."""
+    addresses = {
+        name: f"{name}/making" if file.is_long else name for name, file in RESULT_FILES.items()
+    }
+    return addresses | {MODERATION: MODERATION}
+
+
 def write_all(
-    report: Report, folder: Path, _: Translate, moderation: ModerationRecord | None = None
+    report: Report,
+    folder: Path,
+    _: Translate,
+    pictures: Pictures,
+    moderation: ModerationRecord | None = None,
 ) -> list[Path]:
     """Writes every result file, replacing older ones; makes the folder if need be.
 
@@ -48,7 +81,9 @@ def write_all(
     permission) the older ones are as they were and no part of a new one is left.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    contents = {name: partial(file.render, report, _) for name, file in RESULT_FILES.items()}
+    contents = {
+        name: partial(file.render, report, _, pictures) for name, file in RESULT_FILES.items()
+    }
     if moderation is not None:
         contents[MODERATION] = partial(moderation_csv, moderation)
     with TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished:

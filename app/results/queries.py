@@ -8,16 +8,15 @@ from sqlalchemy import func, union
 from sqlmodel import Session, col, select
 
 from app.feedback.models import Card, Dot, Entry, PaperCount, SealedDots, Source, State, Support
-from app.feedback.spellings import spelt_words
 from app.planning.models import Contact, Event, Island, Offer
 from app.results.reported import (
     ReportedCard,
     ReportedContact,
     ReportedIsland,
     ReportedOffer,
-    ReportedVariant,
-    ReportedWord,
 )
+from app.results.reported_groups import groups_of_cards
+from app.results.reported_photos import ReportedPhoto
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -37,9 +36,12 @@ def device_count(session: Session, event_id: int) -> int:
     return session.exec(select(func.count()).select_from(present)).one()
 
 
-def reported_islands(session: Session, event_id: int) -> tuple[ReportedIsland, ...]:
+def reported_islands(
+    session: Session, event_id: int, photos: Iterable[ReportedPhoto]
+) -> tuple[ReportedIsland, ...]:
     """In the order of the plan. What was retired stays as long as it has dots or approved cards: an
     answer given is never lost."""
+    photographed = _grouped((photo.island_number, photo) for photo in photos)
     islands = session.exec(
         select(Island)
         .where(Island.event_id == event_id)
@@ -69,10 +71,14 @@ def reported_islands(session: Session, event_id: int) -> tuple[ReportedIsland, .
                 ReportedIsland(
                     number=island.number,
                     title=island.title,
+                    text=island.text,
+                    key_sentence=island.key_sentence,
+                    note=island.note,
                     is_retired=island.is_retired,
                     contacts=tuple(contacts[island.number]),
                     offers=kept,
                     cards=tuple(cards[island.number]),
+                    photos=tuple(photographed[island.number]),
                 )
             )
     return tuple(reported)
@@ -100,6 +106,7 @@ def _offers(session: Session, event_id: int) -> dict[int, list[ReportedOffer]]:
             ReportedOffer(
                 key=offer.key,
                 title=offer.title,
+                description=offer.description,
                 scope=offer.scope,
                 is_retired=offer.is_retired,
                 phone_yes=dots.get((offer.key, Source.phone, True), 0),
@@ -126,31 +133,17 @@ def _cards(session: Session, event_id: int) -> dict[int, list[ReportedCard]]:
             .group_by(col(Support.card_id))
         ).all()
     )
+    groups = groups_of_cards(session, event_id)
     return _grouped(
-        (island, ReportedCard(offer, text, State.approved, supports.get(card, 0)))
+        (
+            island,
+            ReportedCard(offer, text, State.approved, supports.get(card, 0), groups.get(card)),
+        )
         for card, island, offer, text in session.exec(
             select(Card.id, Card.island_number, Card.offer_key, Card.text)
             .where(Card.event_id == event_id, Card.state == State.approved)
             .order_by(col(Card.arrival), col(Card.id))
         )
-    )
-
-
-def reported_words(session: Session, event_id: int) -> tuple[ReportedWord, ...]:
-    """Approved words, most frequent first, of equals the earliest first, as on the wall."""
-    return tuple(
-        ReportedWord(
-            word=spelt.text,
-            count=spelt.count,
-            variants=tuple(
-                ReportedVariant(text, count)
-                for text, count in sorted(
-                    spelt.spellings.items(), key=lambda spelling: (-spelling[1], spelling[0])
-                )
-            ),
-        )
-        for spelt in spelt_words(session, event_id)
-        if spelt.word.state == State.approved
     )
 
 

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from app.planning.models import Event, Phase
-from app.results.queries import device_count, reported_islands, reported_words
-from app.results.reported import ReportedEvent, ReportedIsland, ReportedWord
+from app.results.queries import device_count, reported_islands
+from app.results.reported import ReportedEvent, ReportedIsland
+from app.results.reported_groups import ReportedGroup, reported_groups
+from app.results.reported_photos import ReportedPhoto, reported_photos
+from app.results.reported_series import ReportedSeries, reported_series
+from app.results.reported_words import CloudWord, ReportedWord, reported_cloud, reported_words
 
 
 @dataclass(frozen=True)
@@ -21,13 +25,18 @@ class Totals:
 class Report:
     """Islands in the order of the plan, words with the most frequent first; approved texts only.
 
-    `devices` have a current dot, a card or a word, approved or not, that was not withdrawn.
+    `devices` have a current dot, a card or a word, approved or not, that was not withdrawn. `photos` are
+    those of the whole event, `cloud` are the words of the picture on the wall, which may be fewer.
     """
 
+    series: ReportedSeries
     event: ReportedEvent
     devices: int
     islands: tuple[ReportedIsland, ...]
     words: tuple[ReportedWord, ...]
+    cloud: tuple[CloudWord, ...]
+    groups: tuple[ReportedGroup, ...]
+    photos: tuple[ReportedPhoto, ...]
 
     @property
     def totals(self) -> Totals:
@@ -46,11 +55,16 @@ def read_report(session: Session, event: Event) -> Report:
     """
     now = session.exec(select(Event).where(Event.id == event.id)).one()
     assert now.id is not None
+    photos = reported_photos(session, now.id)
     return Report(
+        series=reported_series(session, now.series_id),
         event=_reported(now),
         devices=device_count(session, now.id),
-        islands=reported_islands(session, now.id),
+        islands=reported_islands(session, now.id, photos),
         words=reported_words(session, now.id),
+        cloud=reported_cloud(session, now.id, now.cloud_frozen_at),
+        groups=reported_groups(session, now.id),
+        photos=tuple(photo for photo in photos if photo.island_number is None),
     )
 
 
@@ -67,4 +81,10 @@ def _reported(event: Event) -> ReportedEvent:
         changed_at=event.changed_at,
         attendees=event.attendees,
         institutions=event.institutions,
+        cafe_minutes=event.cafe_minutes,
+        know_question=event.know_question,
+        card_question=event.card_question,
+        word_question=event.word_question,
+        introduction=event.introduction,
+        conclusion=event.conclusion,
     )

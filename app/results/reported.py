@@ -6,6 +6,7 @@ from datetime import date, datetime
 from app.feedback.models import State
 from app.planning.models import Phase
 from app.results.awareness import awareness, interval
+from app.results.reported_photos import ReportedPhoto
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,12 @@ class ReportedEvent:
     changed_at: datetime
     attendees: int | None
     institutions: int | None
+    cafe_minutes: int
+    know_question: str
+    card_question: str
+    word_question: str
+    introduction: str  # "" when the planners wrote none; so is the conclusion
+    conclusion: str
 
     @property
     def is_german(self) -> bool:
@@ -41,6 +48,7 @@ class ReportedOffer:
 
     key: str
     title: str
+    description: str
     scope: str
     is_retired: bool
     phone_yes: int
@@ -73,24 +81,31 @@ class ReportedOffer:
 
 @dataclass(frozen=True)
 class ReportedCard:
-    """`offer` is the key of an offer in the same report; None for a card to the whole island."""
+    """`offer` is the key of an offer in the same report; None for a card to the whole island. `group` is
+    the id of a group in the same report; None as long as nobody has put it into one."""
 
     offer: str | None
     text: str
     state: State
     supports: int
+    group: str | None = None
 
 
 @dataclass(frozen=True)
 class ReportedIsland:
-    """Offers in the order of the plan, cards in the order of their arrival."""
+    """Offers in the order of the plan, cards in the order of their arrival, photos in that of their
+    desk. `text` is the plan's, key sentence and note are the host's; any of the three may be ""."""
 
     number: int
     title: str
+    text: str
+    key_sentence: str
+    note: str
     is_retired: bool
     contacts: tuple[ReportedContact, ...]
     offers: tuple[ReportedOffer, ...]
     cards: tuple[ReportedCard, ...]
+    photos: tuple[ReportedPhoto, ...]
 
     @property
     def yes(self) -> int:
@@ -103,19 +118,3 @@ class ReportedIsland:
     @property
     def awareness(self) -> float | None:
         return awareness(self.yes, self.no)
-
-
-@dataclass(frozen=True)
-class ReportedVariant:
-    text: str
-    count: int  # devices
-
-
-@dataclass(frozen=True)
-class ReportedWord:
-    """`count` is the number of devices that sent the word. Who sent it in two spellings counts once
-    here and in both `variants` (most frequent first), so these may add up to more."""
-
-    word: str
-    count: int
-    variants: tuple[ReportedVariant, ...]

@@ -1,20 +1,26 @@
 """Results on screen, for everybody once they are revealed, and as files, for planners."""
 
-from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.database import Database
 from app.errors import N_, NotOpen, Unknown
 from app.feedback.access import AttendeeOf
 from app.people.access import SignedInPlanner
-from app.planning.models import Phase, localized
+from app.planning.models import Event, Phase, localized
 from app.planning.queries import event_by_code, event_by_key
 from app.results.as_moderation_csv import moderation_csv, read_moderation
-from app.results.files import CSV, MODERATION, RESULT_FILES
+from app.results.files import CSV, MODERATION, RESULT_FILES, Renderer
+from app.results.making import Made, Making
 from app.results.report import read_report
 from app.web.pages import Pages, language, page
+from app.web.refusals import is_htmx
 
 router = APIRouter()
+Since = Annotated[int | None, Query(ge=0, le=2**63 - 1)]
 
 
 @router.get("/e/{code}/results")
@@ -45,17 +51,85 @@ def download_moderation(request: Request, _planner: SignedInPlanner, key: str) -
 
 
 @router.get("/plan/events/{key}/{name}")
-def download(request: Request, _planner: SignedInPlanner, key: str, name: str) -> Response:
-    """A result file as it is at this moment; also while the event runs."""
+async def download(
+    request: Request, _planner: SignedInPlanner, key: str, name: str, since: Since = None
+) -> Response:
+    """A result file as it is at this moment, also while the event runs; one that takes long is waited
+    for. `since`: a version of the event; any state from then on will do."""
+    file = _file(name)
+    if not file.is_long:
+        return await run_in_threadpool(_render, request, key, name, file)
+    event = await run_in_threadpool(_event, request, key)
+    assert event.id is not None
+    making: Making = request.state.making
+    made = await making.file(event.id, name, _oldest(event, since))
+    return _attachment(made.content, file.media_type, f"{event.key}-{name}")
+
+
+@router.get("/plan/events/{key}/{name}/making")
+async def show_making(
+    request: Request,
+    _planner: SignedInPlanner,
+    key: str,
+    name: str,
+    since: Since = None,
+    ahead: Since = None,
+) -> Response:
+    """How far a file is that takes long; on to it at once if it is there. The page may be left and come
+    back to: `since` is in its address. `ahead`: what it says now; 204 as long as nothing has changed, so
+    that nobody is read the same again."""
+    if not _file(name).is_long:
+        raise Unknown
+    event = await run_in_threadpool(_event, request, key)
+    assert event.id is not None
+    version = _oldest(event, since)
+    making: Making = request.state.making
+    found = making.ask(event.id, name, version)
+    address = f"/plan/events/{event.key}/{name}"
+    if isinstance(found, Made) and since is None:
+        return RedirectResponse(f"{address}?since={version}", status_code=303)
+    if not isinstance(found, Made) and found.task.done():
+        await found.task  # it failed: let that be said
+    before = 0 if isinstance(found, Made) else making.ahead_of(found)
+    if is_htmx(request) and not isinstance(found, Made) and before == ahead:
+        return Response(status_code=204)
+    return page(
+        request,
+        "results/making.html",
+        event=event,
+        file=name,
+        address=f"{address}?since={version}",
+        here=f"{address}/making?since={version}",
+        is_ready=isinstance(found, Made),
+        ahead=before,
+    )
+
+
+def _file(name: str) -> Renderer:
     file = RESULT_FILES.get(name)
     if file is None:
         raise Unknown
+    return file
+
+
+def _event(request: Request, key: str) -> Event:
+    database: Database = request.state.database
+    with database.read() as session:
+        return event_by_key(session, key)
+
+
+def _oldest(event: Event, since: int | None) -> int:
+    """The version that a file must show at least."""
+    return event.version if since is None else min(since, event.version)
+
+
+def _render(request: Request, key: str, name: str, file: Renderer) -> Response:
     database: Database = request.state.database
     pages: Pages = request.state.pages
     with database.read() as session:
         event = event_by_key(session, key)
         report = read_report(session, event)
-    content = file.render(report, pages.catalogue.texts(event.locale).gettext)
+    content = file.render(report, pages.catalogue.texts(event.locale).gettext, {})
     return _attachment(content, file.media_type, f"{event.key}-{name}")
 
 

@@ -68,13 +68,18 @@ def test_every_result_file_is_offered_and_arrives(server: Server, page_at: PageA
 
     arrived = []
     for link in page.locator(".files a").all():
-        with page.expect_download() as download:
+        with page.expect_download(timeout=60_000) as download:
             link.click()
         arrived.append(download.value.suggested_filename)
+        page.goto(
+            f"{server.address}/plan/events/{server.event}"
+        )  # from where a long one is waited for
 
     assert arrived == [
         f"{server.event}-{name}"
         for name in (
+            "documentation.pdf",
+            "documentation.docx",
             "results.xlsx",
             "results.json",
             "dots.csv",

@@ -131,7 +131,7 @@ def test_covered_numbers_leave_no_dots(server: Server, page_at: Callable[..., Pa
     wall = open_wall(page_at(1920, 1080), server)
     expect(wall.locator(".dots .dot")).to_have_count(1)
     server.desk().post(f"/moderate/{server.code}/reveal", data={"revealed": "no"})
-    expect(wall.get_by_text("Die Zahlen sind noch verdeckt")).to_be_visible()
+    expect(wall.get_by_text("Die Zahlen sind noch verdeckt").first).to_be_visible()
     expect(wall.locator(".dots .dot")).to_have_count(0)
     expect(wall.locator('.side [data-value="devices"]')).to_be_visible()
     for figure in ("totals.yes", "totals.no", "totals.cards"):

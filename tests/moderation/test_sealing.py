@@ -46,7 +46,7 @@ def numbers(database: Database, event_id: int) -> Numbers:
     """Every result file's bytes, and all that walls show, but for the version."""
     with database.read() as session:
         report = read_report(session, session.get_one(Event, event_id))
-        files = {name: file.render(report, str) for name, file in RESULT_FILES.items()}
+        files = {name: file.render(report, str, {}) for name, file in RESULT_FILES.items()}
         tally = read_tally(session, event_id)
     assert tally is not None
     return files | {"wall": wall_state(tally, 0) | {"version": 0}}

@@ -17,6 +17,8 @@ from tests.running import EXAMPLE, Server, command_line, environment_of, free_po
 Run = Callable[..., subprocess.CompletedProcess[str]]
 RESULTS = [
     "cards.csv",
+    "documentation.docx",
+    "documentation.pdf",
     "dots.csv",
     "moderation.csv",
     "results.json",

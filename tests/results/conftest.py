@@ -1,10 +1,13 @@
 """A small evening in Mitte/Styrum: the example plan, and what a few devices and paper dots said."""
 
+import io
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlmodel import Session, select
 
 import app.planning
@@ -20,10 +23,13 @@ from app.feedback.models import (
     Support,
     Word,
 )
+from app.photos.models import Photo
 from app.planning.importing import import_plan
-from app.planning.models import Event, Island, Offer, Phase
+from app.planning.models import Event, Island, Logo, Offer, Phase, Series
 from app.planning.plan import read_plan
+from app.results.models import CardGroup, GroupedCard, Progress
 from app.results.report import Report, read_report
+from app.results.reported_photos import Pictures, read_pictures
 from app.settings import Settings
 
 EXAMPLE = Path(app.planning.__file__).with_name("example.toml")
@@ -43,6 +49,17 @@ HOSTILE = [
     '=HYPERLINK("https://example.org";"x")',
 ]
 HARMLESS = ["Plakate = gut", "3-mal täglich", 'Er sagte: "ja; nein"', "zwei\nZeilen", "'schon"]
+
+WILD = [
+    "🎉 Feiern! 👩\u200d👧 ❤\ufe0f",
+    "مرحبا بكم في الحي",
+    "שלום שכנים",
+    "W" * 280,
+    "Дитинство – ελληνικά – Žďár",
+    '= Überschrift *fett* #panic("x") $x$ <label> @ref \\',
+    "zwei\nZeilen",
+    "中文 हिन्दी",
+]
 
 
 class Evening:
@@ -164,6 +181,57 @@ def spend_the_evening(session: Session) -> None:
     evening.entry("ida", "", None)  # withdrawn
 
 
+def document_the_evening(session: Session) -> None:
+    """What is added the day after, to an evening that was spent: groups, sentences, photos, a logo."""
+    event = session.exec(select(Event)).one()
+    assert event.id is not None
+    island = session.get_one(Island, (event.id, 1))
+    island.key_sentence, island.note = "Sichtbar werden!", "Viele kannten die Beratung nicht."
+    series = session.get_one(Series, event.series_id)
+    series.accent = "#0f6f68"
+    session.add(Logo(series_id=event.series_id, media_type="image/png", content=picture("PNG")))
+    notices = CardGroup(
+        event_id=event.id,
+        id="notices",
+        position=1,
+        title="Aushänge und Werbung",
+        outcome="Material",
+        department="Bereich 2-2 Umwelt",
+        progress=Progress.planned,
+        reason="im Haushalt 2024",
+    )
+    session.add(CardGroup(event_id=event.id, id="nobody", position=2, title="Noch offen"))
+    session.add(notices)
+    session.flush()
+    for text in ("Mehr Aushänge im Hausflur", "Kurse im Stadtteilbüro"):
+        card = session.exec(select(Card).where(Card.text == text)).one()
+        session.add(GroupedCard(event_id=event.id, card_id=card.id, group_id="notices"))
+    for number, (island_number, caption) in enumerate(
+        [(None, "Der Saal"), (1, "Die Pinnwand"), (1, "")]
+    ):
+        session.add(
+            Photo(
+                event_id=event.id,
+                id=f"photo-{9 - number}",
+                island_number=island_number,
+                position=number,
+                caption=caption,
+                media_type="image/jpeg",
+                width=60,
+                height=40,
+                content=picture("JPEG", hue=number),
+            )
+        )
+
+
+def picture(kind: str, hue: int = 0) -> bytes:
+    """60 x 40 pixels in one of three colours."""
+    file = io.BytesIO()
+    colour = [(15, 111, 104), (178, 58, 23), (122, 75, 20)][hue]
+    Image.new("RGB", (60, 40), colour).save(file, kind)
+    return file.getvalue()
+
+
 def spend_a_hostile_evening(session: Session) -> None:
     event = imported(session)
     evening = Evening(session, event)
@@ -218,6 +286,13 @@ def report(database: Database, read: Callable[[], Report]) -> Report:
 
 
 @pytest.fixture
+def documented(database: Database, report: Report, read: Callable[[], Report]) -> Report:
+    """The evening with what was added the day after."""
+    database.write(document_the_evening)
+    return read()
+
+
+@pytest.fixture
 def hostile(database: Database, read: Callable[[], Report]) -> Report:
     """Cards, words, an island's and an offer's title that a spreadsheet might run."""
     database.write(spend_a_hostile_evening)
@@ -232,3 +307,27 @@ def hostile_texts() -> list[str]:
 @pytest.fixture
 def harmless_texts() -> list[str]:
     return HARMLESS
+
+
+@pytest.fixture(scope="module")
+def evening(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Database]:
+    """Spent and documented; for tests that change nothing."""
+    folder = tmp_path_factory.mktemp("documentation")
+    shutil.copy(migrated, folder)
+    database = Database(Settings(data=folder))
+    database.write(spend_the_evening)
+    database.write(document_the_evening)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def reported(evening: Database) -> Report:
+    with evening.read() as session:
+        return read_report(session, session.exec(select(Event)).one())
+
+
+@pytest.fixture(scope="module")
+def photographed(evening: Database) -> Pictures:
+    with evening.read() as session:
+        return read_pictures(session, session.exec(select(Event)).one())

@@ -33,7 +33,13 @@ def test_an_english_event_has_decimal_points(report: Report) -> None:
     assert rows(dots_csv(english))[1][-1] == "0.6363636363636364"
 
 
-def test_cards_have_a_row_each_with_empty_cells_for_the_follow_up(report: Report) -> None:
+def test_cards_have_what_becomes_of_their_group(documented: Report) -> None:
+    of_group = [tuple(row[-3:]) for row in rows(cards_csv(documented))[1:]]
+    notices = ("Aushänge und Werbung", "Material", "Bereich 2-2 Umwelt")
+    assert of_group == [notices, ("", "", ""), notices]
+
+
+def test_cards_have_a_row_each_with_empty_cells_without_a_group(report: Report) -> None:
     assert [";".join(row) for row in rows(cards_csv(report))] == [
         "island;island_title;offer;text;supports;group;outcome;department",
         "1;Wohnumfeld;umweltberatung;Mehr Aushänge im Hausflur;2;;;",

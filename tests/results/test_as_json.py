@@ -65,9 +65,17 @@ def test_the_file_is_the_report_in_the_published_shape(report: Report) -> None:
             "text": "Mehr Aushänge im Hausflur",
             "state": "approved",
             "supports": 2,
+            "group": None,
         },
-        {"offer": None, "text": "Am Kiosk werben", "state": "approved", "supports": 0},
+        {
+            "offer": None,
+            "text": "Am Kiosk werben",
+            "state": "approved",
+            "supports": 0,
+            "group": None,
+        },
     ]
+    assert results["groups"] == []
     assert results["words"][0] == {
         "word": "Spannend",
         "count": 2,
@@ -91,9 +99,42 @@ def test_texts_are_exactly_what_was_written(
     assert cards == hostile_texts + harmless_texts
 
 
-@pytest.mark.parametrize("place", ["", "event", "islands", "offers", "cards", "words"])
-def test_the_schema_refuses_what_it_does_not_know(report: Report, place: str) -> None:
+def test_cards_name_their_group_and_groups_say_what_becomes_of_them(documented: Report) -> None:
+    results = valid(results_json(documented))
+    assert results["groups"] == [
+        {
+            "id": "notices",
+            "title": "Aushänge und Werbung",
+            "outcome": "Material",
+            "department": "Bereich 2-2 Umwelt",
+            "progress": "planned",
+            "reason": "im Haushalt 2024",
+        },
+        {
+            "id": "nobody",
+            "title": "Noch offen",
+            "outcome": "",
+            "department": "",
+            "progress": "open",
+            "reason": "",
+        },
+    ]
+    cards = [card["group"] for island in results["islands"] for card in island["cards"]]
+    assert cards == ["notices", None, "notices"]
+
+
+def test_a_file_from_before_there_were_groups_is_valid(report: Report) -> None:
     results = valid(results_json(report))
+    del results["groups"]
+    for island in results["islands"]:
+        for card in island["cards"]:
+            del card["group"]
+    valid(json.dumps(results).encode())
+
+
+@pytest.mark.parametrize("place", ["", "event", "islands", "offers", "cards", "words", "groups"])
+def test_the_schema_refuses_what_it_does_not_know(documented: Report, place: str) -> None:
+    results = valid(results_json(documented))
     island = results["islands"][0]
     {
         "": results,
@@ -102,6 +143,7 @@ def test_the_schema_refuses_what_it_does_not_know(report: Report, place: str) ->
         "offers": island["offers"][0],
         "cards": island["cards"][0],
         "words": results["words"][0],
+        "groups": results["groups"][0],
     }[place]["device"] = "anna"
     with pytest.raises(jsonschema.ValidationError, match="'device' was unexpected"):
         jsonschema.validate(results, SCHEMA)

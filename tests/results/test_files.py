@@ -13,7 +13,15 @@ from openpyxl import load_workbook
 from app.results.files import RESULT_FILES, write_all
 from app.results.report import Report
 
-NAMES = ["cards.csv", "dots.csv", "results.json", "results.xlsx", "words.csv"]
+NAMES = [
+    "cards.csv",
+    "documentation.docx",
+    "documentation.pdf",
+    "dots.csv",
+    "results.json",
+    "results.xlsx",
+    "words.csv",
+]
 
 
 def german(text: str) -> str:
@@ -38,7 +46,7 @@ def largest_file(size: int) -> Iterator[None]:
 
 def test_export_writes_every_file_into_a_new_folder(report: Report, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "results"
-    written = write_all(report, folder, german)
+    written = write_all(report, folder, german, {})
     assert written == [folder / name for name in RESULT_FILES]
     assert sorted(path.name for path in folder.iterdir()) == NAMES
 
@@ -47,9 +55,9 @@ def test_page_and_export_give_the_same_bytes(
     report: Report, read: Callable[[], Report], tmp_path: Path
 ) -> None:
     """F10."""
-    written = {path.name: path.read_bytes() for path in write_all(report, tmp_path, german)}
+    written = {path.name: path.read_bytes() for path in write_all(report, tmp_path, german, {})}
     again = read()
-    assert written == {name: file.render(again, german) for name, file in RESULT_FILES.items()}
+    assert written == {name: file.render(again, german, {}) for name, file in RESULT_FILES.items()}
 
 
 def test_media_types_are_those_browsers_expect() -> None:
@@ -59,12 +67,14 @@ def test_media_types_are_those_browsers_expect() -> None:
         "cards.csv": "text/csv; charset=utf-8",
         "words.csv": "text/csv; charset=utf-8",
         "results.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "documentation.pdf": "application/pdf",
+        "documentation.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     }
 
 
 def test_every_number_is_the_same_in_every_file(report: Report, tmp_path: Path) -> None:
     """C12, for one evening."""
-    write_all(report, tmp_path, german)
+    write_all(report, tmp_path, german, {})
     results = json.loads((tmp_path / "results.json").read_bytes())
     book = load_workbook(tmp_path / "results.xlsx")
 
@@ -138,10 +148,10 @@ def test_a_full_disk_leaves_the_older_files_and_no_part_of_a_new_one(
     older = {name: f"older {name}".encode() for name in RESULT_FILES}
     for name, content in older.items():
         (folder / name).write_bytes(content)
-    sizes = [len(file.render(report, german)) for file in RESULT_FILES.values()]
+    sizes = [len(file.render(report, german, {})) for file in RESULT_FILES.values()]
 
-    with largest_file(sizes[-1] - 1), pytest.raises(OSError, match="File too large"):
-        write_all(report, folder, german)
+    with largest_file(max(sizes) - 1), pytest.raises(OSError, match="File too large"):
+        write_all(report, folder, german, {})
 
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == older
-    assert max(sizes) == sizes[-1]  # so all the other files had been written by then
+    assert sizes.index(max(sizes)) > 0  # so other files had been written by then

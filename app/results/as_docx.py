@@ -1,0 +1,74 @@
+"""The documentation to go on writing in: a Word file that says what the PDF says, chapter by chapter.
+
+It imports no more than it needs: a child process starts with it.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+from docx.document import Document
+
+from app.planning.child import answer
+from app.results.docx_chapters import (
+    add_annex,
+    add_beginning,
+    add_end,
+    add_islands,
+    add_overview,
+)
+from app.results.docx_contents import add_contents, mark_headings
+from app.results.docx_cover import add_cover, add_margins
+from app.results.docx_styles import styled_document
+from app.results.printed import printed
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2
+
+
+def as_docx(content: dict[str, Any], pictures: Mapping[str, bytes]) -> bytes:
+    """`content`: see `documentation`; the same bytes for the same content and pictures."""
+    content, pictures = _writable(content), printed(content, pictures)
+    document = styled_document(content)
+    add_cover(document, content, pictures)
+    add_margins(document, content)
+    contents = document.add_paragraph(content["words"]["contents"], style="TOC Heading")
+    contents.paragraph_format.page_break_before = True
+    add_beginning(document, content)
+    add_overview(document, content)
+    add_islands(document, content, pictures)
+    add_end(document, content, pictures)
+    add_annex(document, content)
+    add_contents(contents, mark_headings(document))
+    return _stored(document, content["changed"])
+
+
+def _stored(document: Document, changed: list[int]) -> bytes:
+    """With the date of the event's last change on every part, and the parts in the order of their names."""
+    saved, file = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    year, month, day, hour, minute = changed
+    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(file, "w") as written:
+        for name in parts.namelist():
+            part = zipfile.ZipInfo(name, (max(year, 1980), month, day, hour, minute, 0))
+            is_compressed = name.endswith((".jpg", ".jpeg", ".png"))
+            part.compress_type = zipfile.ZIP_STORED if is_compressed else zipfile.ZIP_DEFLATED
+            part.create_system = 0  # the same on every system
+            written.writestr(part, parts.read(name))
+    return file.getvalue()
+
+
+def _writable(value: Any) -> Any:
+    """Without the characters that no XML may have."""
+    if isinstance(value, str):
+        return _UNWRITABLE.sub("", value)
+    if isinstance(value, list):
+        return [_writable(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _writable(item) for name, item in value.items()}
+    return value
+
+
+if __name__ == "__main__":
+    answer(lambda _argument, content, pictures: as_docx(content, pictures))

@@ -1,0 +1,34 @@
+"""The documentation as the two files that take long: made here and now, or by a child process."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from app.planning.typesetting import Press
+from app.results import as_docx, as_pdf
+from app.results.documentation import documentation
+from app.results.documentation_words import Translate
+from app.results.report import Report
+from app.results.reported_photos import Pictures
+
+Pressed = Callable[[Press, Report, Translate, Pictures], Awaitable[bytes]]
+
+
+def documentation_pdf(report: Report, _: Translate, pictures: Pictures) -> bytes:
+    """A tagged PDF (PDF/UA-1), the same bytes for the same report; dated by the event's last change."""
+    return as_pdf.as_pdf(documentation(report, _), pictures)
+
+
+async def pressed_pdf(press: Press, report: Report, _: Translate, pictures: Pictures) -> bytes:
+    """The same, made by a child process while the loop goes on."""
+    content = await asyncio.to_thread(documentation, report, _)
+    return await press.made(as_pdf.__name__, "", content, pictures)
+
+
+def documentation_docx(report: Report, _: Translate, pictures: Pictures) -> bytes:
+    """The same content to go on writing in."""
+    return as_docx.as_docx(documentation(report, _), pictures)
+
+
+async def pressed_docx(press: Press, report: Report, _: Translate, pictures: Pictures) -> bytes:
+    content = await asyncio.to_thread(documentation, report, _)
+    return await press.made(as_docx.__name__, "", content, pictures)

@@ -1,0 +1,33 @@
+"""Photos as large as a page shows them: thirty of them as they are kept would make a file nobody can mail."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from PIL import Image
+
+LONGEST_SIDE = 1000  # pixels: 300 dpi for two photos side by side on A4
+QUALITY = 82
+
+
+def printed(content: dict[str, Any], pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+    """All but the cover's photo, which fills its page, at most LONGEST_SIDE long, if they are JPEG files."""
+    cover = content["cover"]["photo"]
+    return {
+        name: picture if cover and name == cover["id"] else _smaller(picture)
+        for name, picture in pictures.items()
+    }
+
+
+def _smaller(picture: bytes) -> bytes:
+    with Image.open(io.BytesIO(picture)) as photo:
+        factor = max(photo.size) / LONGEST_SIDE
+        if photo.format != "JPEG" or factor <= 1:
+            return picture
+        # A JPEG is read at a half, a quarter or an eighth of its size for next to nothing.
+        photo.draft("RGB", (round(photo.width / factor), round(photo.height / factor)))
+        drawn = photo.convert("RGB")
+    drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    file = io.BytesIO()
+    drawn.save(file, "JPEG", quality=QUALITY)
+    return file.getvalue()
