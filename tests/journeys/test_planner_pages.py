@@ -62,7 +62,7 @@ def test_the_invitation_can_be_scanned_from_the_planners_screen(
 def test_every_result_file_is_offered_and_arrives(server: Server, page_at: PageAt) -> None:
     page = signed_in(page_at, server, accept_downloads=True)
     page.goto(f"{server.address}/plan/events/{server.event}")
-    expect(page.locator(".side .notice")).to_have_text(
+    expect(page.get_by_role("region", name="Ergebnisse").locator(".notice")).to_have_text(
         "Zwischenstand: Die Veranstaltung ist noch nicht geschlossen."
     )
 
