@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from app.database import Database
 from app.errors import N_, NotAcceptable, Refusal, Stale, Unknown
 from app.people.access import SignedInPlanner
-from app.planning.accent import as_accent
+from app.planning.accent import accent_of, as_accent
 from app.planning.agenda import agendas
 from app.planning.logo import MAX_BYTES, as_logo
 from app.planning.models import Logo, Series
@@ -130,6 +130,7 @@ def _series_page(
             seen=_seen(session, series),
             values=typed or stored,
             refusal=refusal,
+            accent=accent_of(series.accent),
             has_logo=session.get(Logo, series.id) is not None,
             agendas=agendas(session, series.id),
             stage_of=lambda event: stage_of(event, day),
