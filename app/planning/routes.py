@@ -13,7 +13,7 @@ from app.people.access import SignedInPlanner
 from app.people.invitations import invite, link_to, revoke
 from app.people.models import Invitation, Role
 from app.planning.agenda import agendas
-from app.planning.models import Event, Island, Series
+from app.planning.models import Event, Island, Series, refuse_sealed
 from app.planning.next_steps import next_steps, stage_of, today
 from app.planning.qr import as_png, as_svg, island_address
 from app.planning.queries import event_by_key, islands_of
@@ -81,6 +81,7 @@ def show_event(request: Request, _planner: SignedInPlanner, key: str) -> HTMLRes
 def invite_moderator(request: Request, _planner: SignedInPlanner, key: str) -> RedirectResponse:
     def add(session: Session) -> str:
         event = event_by_key(session, key)
+        refuse_sealed(event)
         assert event.id is not None
         invite(session, event.id, Role.moderator, None)
         return ""
