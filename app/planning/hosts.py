@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 from app.errors import N_, NotAcceptable
 from app.people.invitations import invite
 from app.people.models import Invitation, Role
-from app.planning.models import Event, Island
+from app.planning.models import Event, Island, refuse_sealed
 from app.planning.queries import islands_of
 
 NO_SUCH_ISLAND = N_("Diese Insel gibt es nicht.")
@@ -20,7 +20,8 @@ def invite_host(session: Session, event: Event, island_number: int) -> Invitatio
 
 
 def invite_hosts(session: Session, event: Event) -> None:
-    """An invitation for every island that has none."""
+    """An invitation for every island that has none. NotOpen once the event is sealed."""
+    refuse_sealed(event)
     invited = host_invitations(session, event)
     for island in islands_of(session, event):
         if island.number not in invited:

@@ -23,7 +23,7 @@ from app.planning.plan_errors import PlanError, PlanErrors, whole_file
 from app.planning.plan_files import read_plan_file
 from app.planning.plan_toml import as_toml
 from app.planning.queries import event_by_key
-from app.planning.sheet_names import name_of
+from app.planning.sheet_names import label_at, name_of
 from app.planning.sheet_writing import MEDIA_TYPE, plan_xlsx, template_xlsx
 from app.web.catalogue import primary
 from app.web.pages import Pages, language, page
@@ -103,8 +103,16 @@ def _decide(request: Request, planner: int, token: str, is_rehearsal: bool) -> R
 
 def _import_page(request: Request, errors: Sequence[PlanError] = ()) -> HTMLResponse:
     pages: Pages = request.state.pages
-    translate = pages.catalogue.texts(language(request)).gettext
-    found = [(error.where, error.place, error.problem(translate)) for error in errors]
+    spoken = language(request)
+    translate = pages.catalogue.texts(spoken).gettext
+    found = [
+        (
+            error.where,
+            error.place if isinstance(error.where, int) else label_at(error.location, spoken),
+            error.problem(translate),
+        )
+        for error in errors
+    ]
     status = NotAcceptable.status if errors else 200
     return page(request, "planning/import.html", status=status, errors=found)
 

@@ -30,7 +30,11 @@ def words(_: Translate) -> dict[str, str]:
         "wifi_password": _("Passwort"),
         "moderation": _("Moderation"),
         "moderator_use": _("Für alle, die heute moderieren"),
+        "moderator_does": _(
+            "Sie öffnen und schließen, steuern Uhr und Leinwand und geben Karten frei."
+        ),
         "host_use": _("Für die Gastgeber*innen dieser Insel"),
+        "host_does": _("Sie sehen die Zahlen Ihrer Insel und geben ihre Karten frei."),
         "invitation_use": _(
             "Mit dem Handy scannen und „Los geht’s“ tippen. Bitte bei sich behalten."
         ),

@@ -12,7 +12,9 @@ from app.errors import Unknown
 from app.people.access import SignedInPlanner
 from app.people.invitations import invite, link_to, revoke
 from app.people.models import Invitation, Role
-from app.planning.models import Event, Island, Series
+from app.planning.agenda import agendas
+from app.planning.models import Event, Island, Series, refuse_sealed
+from app.planning.next_steps import next_steps, stage_of, today
 from app.planning.qr import as_png, as_svg, island_address
 from app.planning.queries import event_by_key, islands_of
 from app.settings import Settings
@@ -26,21 +28,25 @@ QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 @router.get("")
 def show_events(request: Request, _planner: SignedInPlanner) -> HTMLResponse:
     database: Database = request.state.database
+    day = today()
     with database.read() as session:
-        events = session.exec(
-            select(Event, Series)
-            .join(Series, col(Series.id) == col(Event.series_id))
-            .order_by(col(Event.date).desc(), col(Event.key))
-        ).all()
-        return page(request, "planning/events.html", events=events)
+        return page(
+            request,
+            "planning/events.html",
+            agendas=agendas(session),
+            stage_of=lambda event: stage_of(event, day),
+            today=day,
+        )
 
 
 @router.get("/events/{key}")
 def show_event(request: Request, _planner: SignedInPlanner, key: str) -> HTMLResponse:
     database: Database = request.state.database
     settings: Settings = request.state.settings
+    day = today()
     with database.read() as session:
         event = event_by_key(session, key)
+        stage = stage_of(event, day)
         invitations = session.exec(
             select(Invitation)
             .where(
@@ -55,6 +61,10 @@ def show_event(request: Request, _planner: SignedInPlanner, key: str) -> HTMLRes
             "planning/event.html",
             event=event,
             series=session.get_one(Series, event.series_id),
+            stage=stage,
+            steps=next_steps(session, event, stage),
+            today=day,
+            is_public=settings.is_public,
             address=settings.address,
             is_local=settings.is_local,
             islands=islands_of(session, event),
@@ -71,6 +81,7 @@ def show_event(request: Request, _planner: SignedInPlanner, key: str) -> HTMLRes
 def invite_moderator(request: Request, _planner: SignedInPlanner, key: str) -> RedirectResponse:
     def add(session: Session) -> str:
         event = event_by_key(session, key)
+        refuse_sealed(event)
         assert event.id is not None
         invite(session, event.id, Role.moderator, None)
         return ""

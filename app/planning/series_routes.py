@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from pydantic import ValidationError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -14,9 +14,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from app.database import Database
 from app.errors import N_, NotAcceptable, Refusal, Stale, Unknown
 from app.people.access import SignedInPlanner
-from app.planning.accent import as_accent
+from app.planning.accent import accent_of, as_accent
+from app.planning.agenda import agendas
 from app.planning.logo import MAX_BYTES, as_logo
 from app.planning.models import Event, Logo, Series
+from app.planning.next_steps import stage_of, today
 from app.planning.plan import PlannedSeries
 from app.planning.plan_data import series_data
 from app.planning.versions import raise_version
@@ -116,6 +118,7 @@ def _series_page(
     typed: dict[str, str] | None = None,
 ) -> HTMLResponse:
     database: Database = request.state.database
+    day = today()
     with database.read() as session:
         series = _series(session, key)
         stored = {
@@ -131,10 +134,11 @@ def _series_page(
             seen=_seen(session, series),
             values=typed or stored,
             refusal=refusal,
+            accent=accent_of(series.accent),
             has_logo=session.get(Logo, series.id) is not None,
-            events=session.exec(
-                select(Event).where(Event.series_id == series.id).order_by(col(Event.date))
-            ).all(),
+            agendas=agendas(session, series.id),
+            stage_of=lambda event: stage_of(event, day),
+            today=day,
         )
 
 

@@ -40,6 +40,8 @@ class _Reading:
     places: dict[Location, Where] = field(default_factory=dict)
     errors: list[PlanError] = field(default_factory=list)
     made_keys: set[Location] = field(default_factory=set)
+    mistyped: set[int] = field(default_factory=set)
+    """Numbers that islands with a wrong one seem to be meant to have: their places in the list."""
 
     def plan(self) -> Plan:
         self.tables = dict(self._found_tables())
@@ -138,7 +140,10 @@ class _Reading:
             at = len(islands)
             self._place(("islands", at), row, "number")
             islands.append(planned(row, SHEETS["islands"].columns))
-            numbers.setdefault(islands[at].get("number"), at)
+            number = islands[at].get("number")
+            if not isinstance(number, int) or number < 1 or number in numbers:
+                self.mistyped.add(at + 1)
+            numbers.setdefault(number, at)
         if "islands" in self.tables:
             self.places["islands",] = self.tables["islands"].start
         return numbers
@@ -180,6 +185,8 @@ class _Reading:
             self._wrong(row.cells["island"], "missing")
         elif not isinstance(number, int) or isinstance(number, bool):
             self._wrong(row.cells["island"], "no_number")
+        elif number in self.mistyped:
+            return  # what is wrong is said where the island stands
         elif islands is not None and islands.is_found and "number" in islands.columns:
             self._wrong(row.cells["island"], "unknown_island", sheet=islands.sheet.name)
 

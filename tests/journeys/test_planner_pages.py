@@ -8,7 +8,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.conftest import PageAt
+from tests.axe import violations
+from tests.conftest import PageAt, StartServer
 from tests.running import PLANNERS_PASSWORD, Server
 
 
@@ -62,7 +63,7 @@ def test_the_invitation_can_be_scanned_from_the_planners_screen(
 def test_every_result_file_is_offered_and_arrives(server: Server, page_at: PageAt) -> None:
     page = signed_in(page_at, server, accept_downloads=True)
     page.goto(f"{server.address}/plan/events/{server.event}")
-    expect(page.locator(".side .notice")).to_have_text(
+    expect(page.get_by_role("region", name="Ergebnisse").locator(".notice")).to_have_text(
         "Zwischenstand: Die Veranstaltung ist noch nicht geschlossen."
     )
 
@@ -127,6 +128,48 @@ def test_signing_out_ends_it(server: Server, page_at: PageAt) -> None:
     page.goto(f"{server.address}/plan")
 
     expect(page).to_have_url(f"{server.address}/sign-in")
+
+
+def test_a_machine_finds_no_barrier_on_any_of_the_planners_pages(
+    start_server: StartServer, page_at: PageAt
+) -> None:
+    server = start_server(rehearsal=True, phase="setup")
+    server.ask("invite", event=server.code, role="host", island=1)
+    page = signed_in(page_at, server, expected="422")
+    event, series = f"/plan/events/{server.event}", "/plan/series/expertinnendialoge-2023"
+
+    found = {}
+    for path in (
+        "/plan", event, f"{event}/edit", f"{event}/islands/11", f"{event}/offers/ehrenamtskarte",
+        f"{event}/copy", f"{event}/hosts", f"{event}/codes", f"{event}/ending", "/plan/import",
+        "/plan/people", "/plan/notices", series,
+    ):  # fmt: skip
+        page.goto(server.address + path)
+        found[path] = violations(page)
+    page.get_by_label("Farbe auf Plakaten").fill("#ffcc00")
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.locator(".wrong")).to_be_visible()
+    found["a colour too bright"] = violations(page)
+
+    assert {path: each for path, each in found.items() if each} == {}
+
+
+def test_the_list_leads_from_one_evening_to_the_next(server: Server, page_at: PageAt) -> None:
+    """The next district takes two clicks, and is named."""
+    page = signed_in(page_at, server)
+    expect(page.locator(".evenings .announced")).to_have_count(5)
+
+    page.get_by_role("link", name="Plan kopieren").click()
+    page.get_by_role("button", name="Kopie anlegen").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Expert*innendialog im Sozialraum Alstaden/Lirich"
+    )
+    expect(page.locator(".todo > .done a")).to_have_text(["Der Plan steht"])
+    page.goto(f"{server.address}/plan")
+    expect(page.locator(".evenings .announced .what")).to_have_text(
+        ["Osterfeld", "Oberhausen-Ost", "Sterkrade-Mitte", "Sterkrade-Nord"]
+    )
 
 
 def test_the_planners_pages_fit_a_phone(server: Server, page_at: PageAt) -> None:

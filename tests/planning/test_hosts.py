@@ -85,3 +85,16 @@ def test_the_tickets_are_for_planners(hall: Server) -> None:
 
     assert [who.get(path).status_code for who in people] == [303, 303, 303]
     assert [who.post(path).status_code for who in people] == [403, 403, 403]
+
+
+def test_nobody_is_invited_to_a_sealed_event(server: Server) -> None:
+    server.enter("closed")
+    planner = server.planner()
+    address = f"/plan/events/{server.event}"
+    assert planner.post(f"{address}/sealing").status_code == 303
+
+    refused = [planner.post(f"{address}/{path}") for path in ("invitations", "hosts")]
+
+    assert [answer.status_code for answer in refused] == [409, 409]
+    for path in (address, f"{address}/hosts"):
+        assert "alle Einladungen haben geendet" in Page(planner.get(path)).text

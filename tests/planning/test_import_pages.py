@@ -76,6 +76,15 @@ def test_twenty_errors_are_shown_and_nothing_is_changed(
     assert events(hall) == before
 
 
+def test_an_error_says_which_value_it_is_about(planner: httpx.Client) -> None:
+    book = small()
+    book["Inseln"][2][1] = None
+
+    answer = upload(planner, "plan.xlsx", xlsx(book))
+
+    assert "Inseln!B3Titel: Diese Angabe fehlt." in Page(answer).text
+
+
 def test_the_errors_of_a_toml_plan_come_with_their_lines(planner: httpx.Client) -> None:
     answer = upload(
         planner, "plan.toml", EXAMPLE.read_bytes().replace(b"number = 2", b"number = 1")

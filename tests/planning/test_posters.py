@@ -239,6 +239,11 @@ def test_readers_are_told_language_title_and_structure(a4: bytes, kit: dict[str,
     ]
 
 
+def unspaced(text: str) -> str:
+    """Wherever its lines are broken."""
+    return re.sub(r"[\s\u200b]", "", text)
+
+
 def test_every_page_is_found_by_its_bookmark_and_bears_its_title(
     a4: bytes, kit: dict[str, Any]
 ) -> None:
@@ -258,7 +263,7 @@ def test_every_page_is_found_by_its_bookmark_and_bears_its_title(
     assert len(pages) == 1 + 12 + 12 + 1 + 4 + 12 + 1
     for part in (1, 13, 30):
         for island, page in zip(kit["islands"], pages[part : part + 12], strict=True):
-            assert island["title"] in page
+            assert unspaced(island["title"]) in unspaced(page)
             assert part == 30 or f"Code {kit['code']}" in page
 
 

@@ -213,6 +213,28 @@ def test_the_template_is_a_plan_as_it_is_with_lists_to_choose_from(language: str
 # --- what is refused ------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("number", "problem"),
+    [
+        ("zwei", "Hier muss eine ganze Zahl stehen."),
+        (0, "Die Zahl ist zu klein: mindestens 1."),
+        (1, "„1“ ist schon vergeben: Inseln!A2."),
+    ],
+)
+def test_an_islands_mistyped_number_is_told_once_not_with_everything_that_stands_there(
+    number: object, problem: str
+) -> None:
+    book = small()
+    book["Inseln"][2][0] = number
+    book["Angebote"].append([2, "noch-eins", "Noch eins", None, None])
+    book["Angebote"].append([9, "nirgends", "Nirgends", None, None])
+
+    assert errors_of(xlsx(book)) == [
+        f"Inseln!A3: {problem}",
+        f"Angebote!A{len(book['Angebote'])}: Eine Insel mit dieser Nummer steht nicht im Blatt „Inseln“.",
+    ]
+
+
 def test_twenty_mistakes_are_told_at_once_each_with_its_cell() -> None:
     """I16: the planted errors of issue 4."""
     book = small()
