@@ -13,10 +13,10 @@ from app.errors import NotAcceptable
 from app.people.access import SignedInPlanner
 from app.people.planners import actor_of
 from app.planning.copying import copy_event, suggestion
-from app.planning.edit_pages import AS_STORED, Refused
+from app.planning.editing.fields import errors_by_name, fields_of, typed
+from app.planning.editing.pages import AS_STORED, Refused
 from app.planning.models import Event
 from app.planning.plan_errors import PlanErrors
-from app.planning.plan_form import errors_by_name, fields_of, typed
 from app.planning.queries import event_by_key
 from app.web.pages import Pages, language, page
 

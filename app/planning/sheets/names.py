@@ -1,6 +1,6 @@
 """What the values of a plan are called on screen: as in the spreadsheet, so that she finds them there."""
 
-from app.planning.sheet_words import EVENT_FIELDS, SERIES_FIELDS, SHEETS, Column, heading_for
+from app.planning.sheets.words import EVENT_FIELDS, SERIES_FIELDS, SHEETS, Column, heading_for
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "series": SERIES_FIELDS,

@@ -16,11 +16,11 @@ from app.database import Database
 from app.errors import NotAcceptable, Stale
 from app.people.access import SignedInPlanner
 from app.people.planners import actor_of
-from app.planning.draft import Draft, change_plan, read_draft
-from app.planning.edit_pages import AS_STORED, Refused, event_page, island_page, offer_page
+from app.planning.editing.draft import Draft, change_plan, read_draft
+from app.planning.editing.fields import typed, typed_rows
+from app.planning.editing.pages import AS_STORED, Refused, event_page, island_page, offer_page
 from app.planning.plan_data import Data
 from app.planning.plan_errors import PlanErrors
-from app.planning.plan_form import typed, typed_rows
 from app.planning.queries import event_by_key
 
 router = APIRouter(prefix="/plan/events/{key}")

@@ -10,10 +10,10 @@ from app.planning.keys import event_key_from, key_from
 from app.planning.lines import Location
 from app.planning.plan import Plan, PlannedContact, PlannedOffer, checked
 from app.planning.plan_errors import MESSAGES, Cell, PlanError, PlanErrors, Where, explained
-from app.planning.sheet_cells import Sheet, sheets_in
-from app.planning.sheet_table import Row, Table, table_in
-from app.planning.sheet_values import as_planned, planned
-from app.planning.sheet_words import (
+from app.planning.sheets.cells import Sheet, sheets_in
+from app.planning.sheets.table import Row, Table, table_in
+from app.planning.sheets.values import as_planned, planned
+from app.planning.sheets.words import (
     EVENT_FIELDS,
     SERIES_FIELDS,
     SHEETS,

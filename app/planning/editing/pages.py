@@ -9,11 +9,11 @@ from starlette.responses import HTMLResponse
 
 from app.database import Database
 from app.errors import Refusal, Stale
-from app.planning.draft import Draft, read_draft
+from app.planning.editing.draft import Draft, read_draft
+from app.planning.editing.fields import Field, errors_by_name, fields_of
 from app.planning.plan_changes import seen_of
 from app.planning.plan_data import Data
 from app.planning.plan_errors import PlanError
-from app.planning.plan_form import Field, errors_by_name, fields_of
 from app.planning.queries import event_by_key
 from app.web.pages import Pages, language, page
 

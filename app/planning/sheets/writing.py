@@ -10,8 +10,8 @@ from xlsxwriter.workbook import Format, Workbook, Worksheet
 
 from app.planning.plan import MAX_ISLANDS, Plan, read_plan
 from app.planning.plan_data import Data, data_of
-from app.planning.sheet_explained import ENTRIES, FIELDS, GUIDE, GUIDE_SHEET, HINTS
-from app.planning.sheet_words import (
+from app.planning.sheets.explained import ENTRIES, FIELDS, GUIDE, GUIDE_SHEET, HINTS
+from app.planning.sheets.words import (
     EVENT_FIELDS,
     SCOPES,
     SERIES_FIELDS,

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app.database import Database
 from app.people.access import SignedInPlanner
-from app.planning.posters import TEMPLATE, USUAL, Part, Print, Size, invite_all, poster_kit
+from app.planning.posters.kit import TEMPLATE, USUAL, Part, Print, Size, invite_all, poster_kit
 from app.planning.queries import event_by_key
 from app.planning.typesetting import Press
 from app.settings import Settings
