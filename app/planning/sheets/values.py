@@ -5,8 +5,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from app.planning.sheets.cells import Value
+from app.planning.sheets.columns import LOCALES, SCOPES, Column, Kind
+from app.planning.sheets.headings import column_of, folded
 from app.planning.sheets.table import Row
-from app.planning.sheets.words import LOCALES, SCOPES, Column, Kind, column_of, folded
 
 EXCELS_DAY_ZERO = datetime.date(1899, 12, 30)
 PLAUSIBLE_DAYS = (36_526, 73_050)  # 2000 to 2099
