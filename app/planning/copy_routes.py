@@ -47,14 +47,10 @@ def _copy(
         actor = actor_of(session, planner)
         return copy_event(session, key, actor, values, rehearsal=is_rehearsal)
 
-    tried = Refused("event", values)
     try:
         made = database.write(copy_it)
-    except NotAcceptable as refusal:
-        return _copy_page(request, key, replace(tried, refusal=refusal))
-    except PlanErrors as found:
-        wrong = replace(tried, refusal=NotAcceptable(), errors=tuple(found.errors))
-        return _copy_page(request, key, wrong)
+    except (NotAcceptable, PlanErrors) as refusal:
+        return _copy_page(request, key, Refused("event", values).because(refusal))
     return RedirectResponse(f"/plan/events/{made.key}", status_code=303)
 
 

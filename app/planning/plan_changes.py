@@ -112,8 +112,12 @@ def seen_of(session: Session, event: Event) -> str:
     """Stands for the stored plan, with what was retired: whoever changes it in between is noticed,
     while dots and phases, which raise the event's version all the time, are not in anybody's way."""
     assert event.id is not None
-    stored = [stored_data(session, event), sorted(map(str, _retired(session, event.id)))]
-    text = json.dumps(stored, default=str, sort_keys=True, ensure_ascii=False)
+    return fingerprint(stored_data(session, event), sorted(map(str, _retired(session, event.id))))
+
+
+def fingerprint(*stored: Any) -> str:
+    """Short, and another one as soon as anything stored is."""
+    text = json.dumps(stored, default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
