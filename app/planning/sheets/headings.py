@@ -57,8 +57,9 @@ def is_note(heading: object) -> bool:
 
 def heading_for(column: Column, sibling: str, language: str) -> str:
     """`Titel`, or for the sibling `en` `Titel (en)`, as we write it."""
-    shown = {"de": "einfach", "en": "simple"}[language] if sibling == "simple" else sibling
-    return column.name(language) + (f" ({shown})" if sibling else "")
+    if sibling == "simple" and language != "en":
+        sibling = "einfach"
+    return column.name(language) + (f" ({sibling})" if sibling else "")
 
 
 def name_of(part: str, field: str, language: str) -> str:
