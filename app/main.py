@@ -35,10 +35,10 @@ from app.people.secrets import server_key
 from app.photos import routes as photos
 from app.planning import host_routes as host_planning
 from app.planning import pages as planning_pages
-from app.planning import poster_routes
 from app.planning import routes as planning
 from app.planning.directory import Directory
 from app.planning.held_plan import PLAN_KEY
+from app.planning.posters import routes as poster_routes
 from app.planning.typesetting import Press
 from app.results import facts_routes, followup_routes
 from app.results import routes as results

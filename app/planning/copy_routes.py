@@ -13,10 +13,10 @@ from app.errors import NotAcceptable
 from app.people.access import SignedInPlanner
 from app.people.planners import actor_of
 from app.planning.copying import copy_event, suggestion
-from app.planning.edit_pages import AS_STORED, Refused
+from app.planning.editing.fields import errors_by_name, fields_of, typed
+from app.planning.editing.pages import AS_STORED, Refused
 from app.planning.models import Event
 from app.planning.plan_errors import PlanErrors
-from app.planning.plan_form import errors_by_name, fields_of, typed
 from app.planning.queries import event_by_key
 from app.web.pages import Pages, language, page
 
@@ -47,14 +47,10 @@ def _copy(
         actor = actor_of(session, planner)
         return copy_event(session, key, actor, values, rehearsal=is_rehearsal)
 
-    tried = Refused("event", values)
     try:
         made = database.write(copy_it)
-    except NotAcceptable as refusal:
-        return _copy_page(request, key, replace(tried, refusal=refusal))
-    except PlanErrors as found:
-        wrong = replace(tried, refusal=NotAcceptable(), errors=tuple(found.errors))
-        return _copy_page(request, key, wrong)
+    except (NotAcceptable, PlanErrors) as refusal:
+        return _copy_page(request, key, Refused("event", values).because(refusal))
     return RedirectResponse(f"/plan/events/{made.key}", status_code=303)
 
 

@@ -23,8 +23,8 @@ from app.planning.plan_errors import PlanError, PlanErrors, whole_file
 from app.planning.plan_files import read_plan_file
 from app.planning.plan_toml import as_toml
 from app.planning.queries import event_by_key
-from app.planning.sheet_names import label_at, name_of
-from app.planning.sheet_writing import MEDIA_TYPE, plan_xlsx, template_xlsx
+from app.planning.sheets.headings import label_at, name_of
+from app.planning.sheets.writing import MEDIA_TYPE, plan_xlsx, template_xlsx
 from app.web.catalogue import primary
 from app.web.pages import Pages, language, page
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.people.notices import missing_fields, read_notices
 from app.planning.hosts import host_invitations
 from app.planning.models import Event, Logo, Phase, Series
-from app.planning.posters import moderators_invitation
+from app.planning.posters.kit import moderators_invitation
 from app.planning.queries import islands_of, offers_of
 
 

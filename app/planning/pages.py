@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.planning import copy_routes, edit_routes, import_routes, series_routes
+from app.planning import copy_routes, import_routes, series_routes
+from app.planning.editing import routes as edit_routes
 from app.web.bodies import Bound
 
 UPLOAD = Bound(3 * 1024 * 1024)  # a plan and a logo may have 2 MB each

@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from app.planning.plan import Plan, read_plan
 from app.planning.plan_errors import whole_file
-from app.planning.sheets import read_spreadsheet
+from app.planning.sheets.reading import read_spreadsheet
 
 READERS = {".toml": read_plan, ".xlsx": read_spreadsheet, ".ods": read_spreadsheet}
 

@@ -1,7 +1,5 @@
 """A series' own page: its events, its name, its logo and its one colour."""
 
-import hashlib
-import json
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -20,6 +18,7 @@ from app.planning.logo import MAX_BYTES, as_logo
 from app.planning.models import Event, Logo, Series
 from app.planning.next_steps import stage_of, today
 from app.planning.plan import PlannedSeries
+from app.planning.plan_changes import fingerprint
 from app.planning.plan_data import series_data
 from app.planning.versions import raise_version
 from app.web.pages import page
@@ -157,8 +156,7 @@ def _raise_versions(session: Session, series: Series) -> None:
 
 def _seen(session: Session, series: Series) -> str:
     assert series.id is not None
-    stored = [series_data(session, series.id), series.accent]
-    return hashlib.sha256(json.dumps(stored, default=str, sort_keys=True).encode()).hexdigest()[:20]
+    return fingerprint(series_data(session, series.id), series.accent)
 
 
 def _planned(key: str, title: str, organiser: str) -> PlannedSeries:

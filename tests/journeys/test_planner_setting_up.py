@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from app.planning.models import this_minute
 from app.planning.plan import read_plan
-from app.planning.sheet_writing import plan_xlsx
+from app.planning.sheets.writing import plan_xlsx
 from tests.conftest import PageAt
 from tests.running import EXAMPLE, PLANNERS_PASSWORD, Server
 

@@ -10,7 +10,7 @@ from app.errors import Stale
 from app.moderation.wiping import begin_rehearsal, end_rehearsal
 from app.planning.changing import change_to
 from app.planning.copying import copy_event
-from app.planning.draft import change_plan
+from app.planning.editing.draft import change_plan
 from app.planning.journal import Act
 from app.planning.models import Event
 from app.planning.plan import Plan

@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from app.database import Database
-from app.planning.draft import read_draft
+from app.planning.editing.draft import read_draft
 from app.planning.importing import import_plan
 from app.planning.models import Event
 from app.planning.plan import Plan

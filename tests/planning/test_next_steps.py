@@ -11,7 +11,7 @@ from app.planning.importing import import_plan
 from app.planning.models import Event, Phase, Series
 from app.planning.next_steps import Stage, Step, next_steps, stage_of
 from app.planning.plan import Plan
-from app.planning.posters import invite_all
+from app.planning.posters.kit import invite_all
 from tests.forms import Page
 from tests.running import Server
 

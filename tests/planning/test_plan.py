@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from app.planning.plan import Plan, PlanErrors, read_plan
-from app.planning.plan_errors import MESSAGES
+from app.planning.plan_messages import MESSAGES
 
 SMALL = """[series]
 key = "dialoge"

@@ -99,3 +99,14 @@ def test_only_what_there_is_can_be_chosen(
 def test_an_unknown_event_has_no_posters(hall: Server, planner: httpx.Client) -> None:
     assert planner.get("/plan/events/nowhere/posters.pdf").status_code == 404
     assert planner.post("/plan/events/nowhere/posters").status_code == 404
+
+
+def test_a_network_that_is_no_text_is_refused_and_the_plan_stays_readable(
+    hall: Server, planner: httpx.Client
+) -> None:
+    fields = {"parts": "wifi", "wifi_name": "Rat\x07haus", "wifi_password": ""}
+
+    answer = planner.post(f"/plan/events/{hall.event}/posters", data=fields)
+
+    assert answer.status_code == 422
+    assert planner.get(f"/plan/events/{hall.event}/plan.toml").status_code == 200

@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 
 from app.planning.plan import Plan, PlanErrors
-from app.planning.sheet_writing import plan_xlsx, template_xlsx
-from app.planning.sheets import read_spreadsheet
+from app.planning.sheets.reading import read_spreadsheet
+from app.planning.sheets.writing import plan_xlsx, template_xlsx
 from tests.planning.books import Book, ods, small, xlsx
 
 

@@ -67,7 +67,7 @@ def test_a_whole_evening_leaves_no_token_in_logs_errors_and_exports(
         seen.client(server).get(f"/e/{server.code}{path}").content
         for path in ("", "/results", "/live", "/live.json")
     ]
-    assert len(files) == 6
+    assert len(files) == 8
 
     secrets = {
         *seen.cookies(),

@@ -9,19 +9,13 @@ from pydantic import BaseModel, ValidationError
 from app.planning.keys import event_key_from, key_from
 from app.planning.lines import Location
 from app.planning.plan import Plan, PlannedContact, PlannedOffer, checked
-from app.planning.plan_errors import MESSAGES, Cell, PlanError, PlanErrors, Where, explained
-from app.planning.sheet_cells import Sheet, sheets_in
-from app.planning.sheet_table import Row, Table, table_in
-from app.planning.sheet_values import as_planned, planned
-from app.planning.sheet_words import (
-    EVENT_FIELDS,
-    SERIES_FIELDS,
-    SHEETS,
-    column_called,
-    column_of,
-    folded,
-    meant,
-)
+from app.planning.plan_errors import Cell, PlanError, PlanErrors, Where, explained
+from app.planning.plan_messages import MESSAGES
+from app.planning.sheets.cells import Sheet, sheets_in
+from app.planning.sheets.columns import EVENT_FIELDS, SERIES_FIELDS, SHEETS
+from app.planning.sheets.headings import column_called, column_of, folded, meant
+from app.planning.sheets.table import Row, Table, table_in
+from app.planning.sheets.values import as_planned, planned
 
 Data = dict[str, Any]
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.planning.plan_errors import MESSAGES, Cell, PlanError, printable
-from app.planning.sheet_cells import Sheet, Value
-from app.planning.sheet_words import Column, SheetWords, column_called, heading_for, is_note, meant
+from app.planning.plan_errors import Cell, PlanError, printable
+from app.planning.plan_messages import MESSAGES
+from app.planning.sheets.cells import Sheet, Value
+from app.planning.sheets.columns import Column, SheetWords
+from app.planning.sheets.headings import column_called, heading_for, is_note, meant
 
 ROWS_TO_THE_HEADINGS = 30
 

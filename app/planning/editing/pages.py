@@ -1,19 +1,19 @@
 """The forms in which a plan is changed, as it is stored or as it was typed and not taken."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
 from app.database import Database
-from app.errors import Refusal, Stale
-from app.planning.draft import Draft, read_draft
+from app.errors import NotAcceptable, Refusal, Stale
+from app.planning.editing.draft import Draft, read_draft
+from app.planning.editing.fields import Field, errors_by_name, fields_of
 from app.planning.plan_changes import seen_of
 from app.planning.plan_data import Data
-from app.planning.plan_errors import PlanError
-from app.planning.plan_form import Field, errors_by_name, fields_of
+from app.planning.plan_errors import PlanError, PlanErrors
 from app.planning.queries import event_by_key
 from app.web.pages import Pages, language, page
 
@@ -30,6 +30,11 @@ class Refused:
     typed: Data = field(default_factory=dict)
     refusal: Refusal | None = None
     errors: tuple[PlanError, ...] = ()
+
+    def because(self, refusal: Refusal | PlanErrors) -> "Refused":
+        if isinstance(refusal, PlanErrors):
+            return replace(self, refusal=NotAcceptable(), errors=tuple(refusal.errors))
+        return replace(self, refusal=refusal)
 
 
 AS_STORED = Refused()

@@ -7,10 +7,10 @@ from typing import Any
 from app.planning.plan_data import Data
 from app.planning.plan_errors import PlanError
 from app.planning.plan_fields import is_language
-from app.planning.sheet_explained import FIELDS
-from app.planning.sheet_names import COLUMNS
-from app.planning.sheet_values import as_planned
-from app.planning.sheet_words import Column, heading_for
+from app.planning.sheets.columns import COLUMNS, Column
+from app.planning.sheets.explained import FIELDS
+from app.planning.sheets.headings import heading_for
+from app.planning.sheets.values import as_planned
 
 NOT_HERE = {
     "event": {"key"},

@@ -16,7 +16,7 @@ from app.planning.accent import accent_of, ink_on
 from app.planning.hosts import host_invitations, invite_hosts
 from app.planning.logo import logo_svg
 from app.planning.models import Contact, Event, Series, localized
-from app.planning.poster_words import Translate, words
+from app.planning.posters.words import Translate, words
 from app.planning.qr import as_svg, island_address, wifi_network
 from app.planning.queries import contacts_of, islands_of, offers_of
 

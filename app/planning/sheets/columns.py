@@ -1,16 +1,7 @@
-"""What sheets, headings and fields of a planning spreadsheet are called, in German and in English."""
+"""What sheets, columns and fields of a planning spreadsheet are called, in German and in English."""
 
-import re
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import cache
 from typing import Literal
-
-from babel import Locale
-
-from app.planning.plan_fields import is_language
 
 Kind = Literal["text", "number", "date", "scope", "locale"]
 
@@ -156,6 +147,11 @@ EVENT_FIELDS = (
     Column("introduction", "Einleitung", "Introduction", has_siblings=True),
     Column("conclusion", "Fazit", "Conclusion", has_siblings=True, others=("Schluss",)),
 )
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "series": SERIES_FIELDS,
+    "event": EVENT_FIELDS,
+    **{name: SHEETS[name].columns for name in ("dates", "islands", "contacts", "offers")},
+}
 NOTES = ("Notiz", "Notizen", "Bemerkung", "Bemerkungen", "Erklärung", "Hinweis", "Note", "Notes")
 
 SCOPES = {
@@ -164,75 +160,3 @@ SCOPES = {
 }
 LOCALES = {"de": ("Deutsch", "German"), "en": ("Englisch", "English")}
 SIMPLE = ("einfach", "simple", "Leichte Sprache", "Einfache Sprache", "leicht", "plain")
-
-
-def folded(text: object) -> str:
-    """Without case, spaces and signs, umlauts spelt out: how names are compared."""
-    small = unicodedata.normalize("NFKC", str(text)).casefold()
-    for letter, spelt in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
-        small = small.replace(letter, spelt)
-    return re.sub(r"[\W_]+", "", small)
-
-
-def column_called(heading: object, columns: Iterable[Column]) -> str | None:
-    """The field of a heading such as `Titel`, or with its language of one such as `Titel (en)`:
-    `title_en`. None for one that isn't any of these."""
-    name, language = _parted(str(heading))
-    for column in columns:
-        names = {folded(each) for each in (column.german, column.english, *column.others)}
-        if language is None and folded(heading) in names:
-            return column.field
-        if language and column.has_siblings and folded(name) in names:
-            return f"{column.field}_{language}"
-    return None
-
-
-def column_of(field: str, columns: Iterable[Column]) -> Column:
-    """The column of a field, or of its sibling in another language."""
-    name = field.rpartition("_")[0]
-    return next(
-        column
-        for column in columns
-        if field == column.field or (column.has_siblings and name == column.field)
-    )
-
-
-def meant(heading: object, columns: Iterable[Column], language: str) -> str | None:
-    """The heading that looks most like this one."""
-    names = {folded(column.name(language)): column.name(language) for column in columns}
-    return next((names[name] for name in get_close_matches(folded(heading), names, n=1)), None)
-
-
-def is_note(heading: object) -> bool:
-    return folded(heading) in {folded(note) for note in NOTES}
-
-
-def heading_for(column: Column, sibling: str, language: str) -> str:
-    """`Titel`, or for the sibling `en` `Titel (en)`, as we write it."""
-    shown = {"de": "einfach", "en": "simple"}[language] if sibling == "simple" else sibling
-    return column.name(language) + (f" ({shown})" if sibling else "")
-
-
-def _parted(heading: str) -> tuple[str, str | None]:
-    found = re.fullmatch(r"\s*(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*", heading, re.DOTALL)
-    if found is None:
-        return heading, None
-    return found[1], _language(found[2])
-
-
-def _language(name: str) -> str:
-    """A code; "" for a language nobody knows."""
-    if folded(name) in {folded(each) for each in SIMPLE}:
-        return "simple"
-    code = name.strip().lower()
-    return code if is_language(code) else _named_languages().get(folded(name), "")
-
-
-@cache
-def _named_languages() -> dict[str, str]:
-    return {
-        folded(name): code
-        for spoken in ("en", "de")
-        for code, name in Locale(spoken).languages.items()
-        if is_language(code)
-    }

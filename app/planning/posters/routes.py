@@ -10,8 +10,10 @@ from starlette.responses import RedirectResponse, Response
 
 from app.database import Database
 from app.people.access import SignedInPlanner
+from app.people.planners import actor_of
+from app.planning.changing import change_event
 from app.planning.plan_fields import Name
-from app.planning.posters import TEMPLATE, USUAL, Part, Print, Size, invite_all, poster_kit
+from app.planning.posters.kit import TEMPLATE, USUAL, Part, Print, Size, invite_all, poster_kit
 from app.planning.queries import event_by_key
 from app.planning.typesetting import Press
 from app.settings import Settings
@@ -42,7 +44,7 @@ async def download_posters(
 @router.post("/posters")
 def choose_posters(
     request: Request,
-    _planner: SignedInPlanner,
+    planner: SignedInPlanner,
     key: str,
     size: Annotated[Size, Form()] = Size.a4,
     parts: Annotated[list[Part] | None, Form()] = None,
@@ -55,7 +57,8 @@ def choose_posters(
 
     def prepare(session: Session) -> None:
         event = event_by_key(session, key)
-        event.wifi_name, event.wifi_password = wifi_name, wifi_password
+        network = {"wifi_name": wifi_name, "wifi_password": wifi_password}
+        change_event(session, event, actor_of(session, planner), network)
         if Part.invitations in chosen:
             invite_all(session, event)
 

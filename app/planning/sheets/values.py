@@ -4,9 +4,10 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 
-from app.planning.sheet_cells import Value
-from app.planning.sheet_table import Row
-from app.planning.sheet_words import LOCALES, SCOPES, Column, Kind, column_of, folded
+from app.planning.sheets.cells import Value
+from app.planning.sheets.columns import LOCALES, SCOPES, Column, Kind
+from app.planning.sheets.headings import column_of, folded
+from app.planning.sheets.table import Row
 
 EXCELS_DAY_ZERO = datetime.date(1899, 12, 30)
 PLAUSIBLE_DAYS = (36_526, 73_050)  # 2000 to 2099

@@ -4,7 +4,7 @@ Each change says which plan it was made of (`seen`); a stale one changes nothing
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -16,11 +16,11 @@ from app.database import Database
 from app.errors import NotAcceptable, Stale
 from app.people.access import SignedInPlanner
 from app.people.planners import actor_of
-from app.planning.draft import Draft, change_plan, read_draft
-from app.planning.edit_pages import AS_STORED, Refused, event_page, island_page, offer_page
+from app.planning.editing.draft import Draft, change_plan, read_draft
+from app.planning.editing.fields import typed, typed_rows
+from app.planning.editing.pages import AS_STORED, Refused, event_page, island_page, offer_page
 from app.planning.plan_data import Data
 from app.planning.plan_errors import PlanErrors
-from app.planning.plan_form import typed, typed_rows
 from app.planning.queries import event_by_key
 
 router = APIRouter(prefix="/plan/events/{key}")
@@ -64,13 +64,9 @@ class Sent:
         database: Database = self.request.state.database
         try:
             went_on = database.write(change_it)
-        except (Stale, NotAcceptable) as refusal:
-            refused = replace(typed_in, refusal=refusal)
-        except PlanErrors as found:
-            refused = replace(typed_in, refusal=NotAcceptable(), errors=tuple(found.errors))
-        else:
-            return RedirectResponse(f"/plan/events/{self.key}{went_on}", status_code=303)
-        return again(self.request, self.key, refused)
+        except (Stale, NotAcceptable, PlanErrors) as refusal:
+            return again(self.request, self.key, typed_in.because(refusal))
+        return RedirectResponse(f"/plan/events/{self.key}{went_on}", status_code=303)
 
 
 async def sent(request: Request, planner: SignedInPlanner, key: str) -> Sent:

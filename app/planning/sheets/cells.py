@@ -41,7 +41,7 @@ def sheets_in(content: bytes) -> list[Sheet]:
     with _at_once:
         try:
             done = subprocess.run(  # noqa: S603  our own program
-                [sys.executable, "-I", str(Path(__file__).with_name("sheet_file.py"))],
+                [sys.executable, "-I", str(Path(__file__).with_name("file.py"))],
                 input=content,
                 capture_output=True,
                 timeout=PATIENCE_S,

@@ -1,4 +1,4 @@
-"""A spreadsheet's bytes into rows of values: a program of its own, run by `sheet_cells`.
+"""A spreadsheet's bytes into rows of values: a program of its own, run by `cells`.
 
 Whatever a file does to its reader (a zip bomb, one cell at XFD1048576), it does to this process, which
 may use little memory and time, and never to the server. It imports nothing of ours.

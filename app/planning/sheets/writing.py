@@ -10,15 +10,9 @@ from xlsxwriter.workbook import Format, Workbook, Worksheet
 
 from app.planning.plan import MAX_ISLANDS, Plan, read_plan
 from app.planning.plan_data import Data, data_of
-from app.planning.sheet_explained import ENTRIES, FIELDS, GUIDE, GUIDE_SHEET, HINTS
-from app.planning.sheet_words import (
-    EVENT_FIELDS,
-    SCOPES,
-    SERIES_FIELDS,
-    SHEETS,
-    Column,
-    heading_for,
-)
+from app.planning.sheets.columns import EVENT_FIELDS, SCOPES, SERIES_FIELDS, SHEETS, Column
+from app.planning.sheets.explained import ENTRIES, FIELDS, GUIDE, GUIDE_SHEET, HINTS
+from app.planning.sheets.headings import heading_for
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_TO_FILL = 500

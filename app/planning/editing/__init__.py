@@ -1,0 +1,1 @@
+"""A plan changed by form: the draft, the fields, the pages."""

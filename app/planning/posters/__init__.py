@@ -1,0 +1,1 @@
+"""What is printed before the day: posters, table tents, invitations, paper sheets."""
