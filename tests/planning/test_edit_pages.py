@@ -34,7 +34,9 @@ def form(planner: httpx.Client, path: str, action: str, **fields: str) -> Form:
 
 def press(planner: httpx.Client, path: str, action: str, **fields: str) -> httpx.Response:
     """A button that is a form of its own."""
-    return form(planner, path, action, **fields).submit(planner)
+    answer = form(planner, path, action, **fields).submit(planner)
+    assert answer.status_code == 303, answer.text
+    return answer
 
 
 def island_titles(hall: Server) -> list[tuple[int, str]]:
