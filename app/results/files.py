@@ -13,10 +13,14 @@ from app.results.as_moderation_csv import ModerationRecord, moderation_csv
 from app.results.as_xlsx import Translate, results_xlsx
 from app.results.documents import (
     Pressed,
+    cloud_png,
+    cloud_svg,
     documentation_docx,
     documentation_pdf,
     pressed_docx,
     pressed_pdf,
+    pressed_png,
+    pressed_svg,
 )
 from app.results.report import Report
 from app.results.reported_photos import Pictures
@@ -54,6 +58,8 @@ RESULT_FILES: dict[str, Renderer] = {
         documentation_docx,
         pressed_docx,
     ),
+    "cloud.svg": Renderer("image/svg+xml", cloud_svg, pressed_svg),
+    "cloud.png": Renderer("image/png", cloud_png, pressed_png),
 }
 
 

@@ -15,6 +15,8 @@ from app.results.report import Report
 
 NAMES = [
     "cards.csv",
+    "cloud.png",
+    "cloud.svg",
     "documentation.docx",
     "documentation.pdf",
     "dots.csv",
@@ -69,6 +71,8 @@ def test_media_types_are_those_browsers_expect() -> None:
         "results.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "documentation.pdf": "application/pdf",
         "documentation.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "cloud.svg": "image/svg+xml",
+        "cloud.png": "image/png",
     }
 
 
