@@ -14,6 +14,7 @@ from app.results.files import RESULT_FILES, write_all
 from app.results.report import Report
 
 NAMES = [
+    "archive.zip",
     "cards.csv",
     "cloud.png",
     "cloud.svg",
@@ -73,6 +74,7 @@ def test_media_types_are_those_browsers_expect() -> None:
         "documentation.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "cloud.svg": "image/svg+xml",
         "cloud.png": "image/png",
+        "archive.zip": "application/zip",
     }
 
 
