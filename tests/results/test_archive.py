@@ -24,6 +24,7 @@ from app.results.report import Report
 from app.results.reported import ReportedContact
 from app.results.reported_photos import Pictures
 from app.web.catalogue import Catalogue
+from tests.axe import violations
 from tests.running import Server
 
 
@@ -292,6 +293,8 @@ def test_the_page_unpacked_shows_all_its_pictures_and_asks_nobody(
         (tmp_path / "index.html").as_uri()
     ]
     assert said == []
+    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+    assert violations(page) == {}
     context.close()
 
 
