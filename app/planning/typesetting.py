@@ -54,11 +54,16 @@ def drawn(template: str, data: Data, dots_per_inch: float) -> bytes:
     return _compiled(template, data, NO_PICTURES, "png", ppi=dots_per_inch)
 
 
+def outlined(template: str, data: Data) -> bytes:
+    """The only page of a template as SVG, its letters as outlines. Raises NotSet."""
+    return _compiled(template, data, NO_PICTURES, "svg")
+
+
 def _compiled(
     template: str,
     data: Data,
     pictures: Mapping[str, bytes],
-    kind: Literal["pdf", "png"],
+    kind: Literal["pdf", "png", "svg"],
     **options: Any,
 ) -> bytes:
     fonts = typst.Fonts(

@@ -4,7 +4,6 @@ It imports no more than it needs: a child process starts with it.
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from typing import Any
@@ -23,13 +22,12 @@ from app.results.docx_contents import add_contents, mark_headings
 from app.results.docx_cover import add_cover, add_margins
 from app.results.docx_styles import styled_document
 from app.results.printed import printed
-
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2
+from app.results.writable import writable
 
 
 def as_docx(content: dict[str, Any], pictures: Mapping[str, bytes]) -> bytes:
     """`content`: see `documentation`; the same bytes for the same content and pictures."""
-    content, pictures = _writable(content), printed(content, pictures)
+    content, pictures = writable(content), printed(content, pictures)
     document = styled_document(content)
     add_cover(document, content, pictures)
     add_margins(document, content)
@@ -57,17 +55,6 @@ def _stored(document: Document, changed: list[int]) -> bytes:
             part.create_system = 0  # the same on every system
             written.writestr(part, parts.read(name))
     return file.getvalue()
-
-
-def _writable(value: Any) -> Any:
-    """Without the characters that no XML may have."""
-    if isinstance(value, str):
-        return _UNWRITABLE.sub("", value)
-    if isinstance(value, list):
-        return [_writable(item) for item in value]
-    if isinstance(value, dict):
-        return {name: _writable(item) for name, item in value.items()}
-    return value
 
 
 if __name__ == "__main__":

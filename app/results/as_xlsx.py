@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from app.planning.models import Phase
+from app.results.documentation import marks
+from app.results.documentation_words import progress_words
 from app.results.report import Report
 from app.results.reported import ReportedIsland
 from app.results.workbook import Bars, Book, Cell, Column, Series
@@ -44,6 +46,7 @@ def _overview(book: Book, report: Report, _: Translate) -> None:
     ]
     book.set_widths(sheet, columns)
     sheet.write_string(0, 0, report.event.title, book.formats["title"])
+    book.write(sheet, 1, 0, " ".join(marks(report, _)) or None, "label")
     row = book.table(sheet, 2, columns, rows)
     sheet.freeze_panes(3, 0)
     sheet.write_string(row, 1, _("Summe"), book.formats["label"])
@@ -132,10 +135,34 @@ def _cards(book: Book, report: Report, _: Translate) -> None:
         Column(_("zum Angebot"), 36),
         Column(_("Moderationskarte"), 80),
         Column(_("Zustimmungen"), 16, "number"),
+        Column(_("Thema"), 30),
+        Column(_("Ergebnis"), 20),
+        Column(_("Zuständig"), 30),
+        Column(_("Stand"), 14),
+        Column(_("Begründung"), 40),
     ]
     titles = {offer.key: offer.title for island in report.islands for offer in island.offers}
+    named = progress_words(_)
+    follow_up: dict[str | None, list[Cell]] = {
+        group.id: [
+            group.title,
+            group.outcome or None,
+            group.department or None,
+            named[group.progress],
+            group.reason or None,
+        ]
+        for group in report.groups
+    }
+    ungrouped: list[Cell] = [None] * 5
     rows: list[list[Cell]] = [
-        [island.number, island.title, titles.get(card.offer or ""), card.text, card.supports]
+        [
+            island.number,
+            island.title,
+            titles.get(card.offer or ""),
+            card.text,
+            card.supports,
+            *follow_up.get(card.group, ungrouped),
+        ]
         for island in report.islands
         for card in island.cards
     ]

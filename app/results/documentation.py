@@ -44,7 +44,7 @@ def documentation(report: Report, _: Translate) -> Content:
         "author": series.organiser,
         "changed": [changed.year, changed.month, changed.day, changed.hour, changed.minute],
         "accent": {"fill": accent, "text": ink_on(accent)},
-        "marks": _marks(report, _),
+        "marks": marks(report, _),
         "words": said,
         "cover": {
             "series": series.title,
@@ -87,7 +87,7 @@ def documentation(report: Report, _: Translate) -> Content:
     }
 
 
-def _marks(report: Report, _: Translate) -> list[str]:
+def marks(report: Report, _: Translate) -> list[str]:
     """What must stand on every page of a file that is not the final one."""
     event = report.event
     marks = []

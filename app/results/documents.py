@@ -1,10 +1,10 @@
-"""The documentation as the two files that take long: made here and now, or by a child process."""
+"""The files that Typst sets or that take long: made here and now, or by a child process."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 
 from app.planning.typesetting import Press
-from app.results import as_docx, as_pdf
+from app.results import as_cloud, as_docx, as_pdf
 from app.results.documentation import documentation
 from app.results.documentation_words import Translate
 from app.results.report import Report
@@ -32,3 +32,23 @@ def documentation_docx(report: Report, _: Translate, pictures: Pictures) -> byte
 async def pressed_docx(press: Press, report: Report, _: Translate, pictures: Pictures) -> bytes:
     content = await asyncio.to_thread(documentation, report, _)
     return await press.made(as_docx.__name__, "", content, pictures)
+
+
+def cloud_svg(report: Report, _: Translate, _pictures: Pictures) -> bytes:
+    """Outlines with a title and a description."""
+    return as_cloud.as_svg(documentation(report, _))
+
+
+async def pressed_svg(press: Press, report: Report, _: Translate, _pictures: Pictures) -> bytes:
+    content = await asyncio.to_thread(documentation, report, _)
+    return await press.made(as_cloud.__name__, "svg", content, {})
+
+
+def cloud_png(report: Report, _: Translate, _pictures: Pictures) -> bytes:
+    """3200 x 1800 pixels."""
+    return as_cloud.as_png(documentation(report, _))
+
+
+async def pressed_png(press: Press, report: Report, _: Translate, _pictures: Pictures) -> bytes:
+    content = await asyncio.to_thread(documentation, report, _)
+    return await press.made(as_cloud.__name__, "png", content, {})

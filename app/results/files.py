@@ -1,22 +1,28 @@
-"""The one list of result files: the planners' page and the command line both go by it."""
+"""The one list of result files: the planners' page, the command line and the archive all go by it."""
 
+import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from app.planning.typesetting import Press
+from app.results.archive import archived
 from app.results.as_csv import cards_csv, dots_csv, words_csv
 from app.results.as_json import results_json
 from app.results.as_moderation_csv import ModerationRecord, moderation_csv
 from app.results.as_xlsx import Translate, results_xlsx
 from app.results.documents import (
     Pressed,
+    cloud_png,
+    cloud_svg,
     documentation_docx,
     documentation_pdf,
     pressed_docx,
     pressed_pdf,
+    pressed_png,
+    pressed_svg,
 )
 from app.results.report import Report
 from app.results.reported_photos import Pictures
@@ -39,7 +45,7 @@ class Renderer:
 
 CSV = "text/csv; charset=utf-8"
 
-RESULT_FILES: dict[str, Renderer] = {
+_SINGLE_FILES: dict[str, Renderer] = {
     "results.json": Renderer("application/json", lambda report, *_: results_json(report)),
     "dots.csv": Renderer(CSV, lambda report, *_: dots_csv(report)),
     "cards.csv": Renderer(CSV, lambda report, *_: cards_csv(report)),
@@ -54,10 +60,29 @@ RESULT_FILES: dict[str, Renderer] = {
         documentation_docx,
         pressed_docx,
     ),
+    "cloud.svg": Renderer("image/svg+xml", cloud_svg, pressed_svg),
+    "cloud.png": Renderer("image/png", cloud_png, pressed_png),
 }
-
-
+ARCHIVE = "archive.zip"
 MODERATION = "moderation.csv"  # for planners only: on their page and in an export, in no archive
+
+
+def _archive(report: Report, _: Translate, pictures: Pictures) -> bytes:
+    files = {name: file.render(report, _, pictures) for name, file in _SINGLE_FILES.items()}
+    return archived(report, _, pictures, files)
+
+
+async def _pressed_archive(press: Press, report: Report, _: Translate, pictures: Pictures) -> bytes:
+    files = {
+        name: await file.pressed(press, report, _, pictures)
+        if file.pressed
+        else await asyncio.to_thread(file.render, report, _, pictures)
+        for name, file in _SINGLE_FILES.items()
+    }
+    return await asyncio.to_thread(archived, report, _, pictures, files)
+
+
+RESULT_FILES = _SINGLE_FILES | {ARCHIVE: Renderer("application/zip", _archive, _pressed_archive)}
 
 
 def addresses_of_files() -> dict[str, str]:
@@ -81,15 +106,25 @@ def write_all(
     permission) the older ones are as they were and no part of a new one is left.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    contents = {
-        name: partial(file.render, report, _, pictures) for name, file in RESULT_FILES.items()
-    }
-    if moderation is not None:
-        contents[MODERATION] = partial(moderation_csv, moderation)
     with TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished:
-        for name, content in contents.items():
+        names = []
+        for name, content in _contents(report, _, pictures, moderation):
             with Path(unfinished, name).open("wb") as draft:
-                draft.write(content())
+                draft.write(content)
                 draft.flush()
                 os.fsync(draft.fileno())
-        return [Path(unfinished, name).replace(folder / name) for name in contents]
+            names.append(name)
+        return [Path(unfinished, name).replace(folder / name) for name in names]
+
+
+def _contents(
+    report: Report, _: Translate, pictures: Pictures, moderation: ModerationRecord | None
+) -> Iterator[tuple[str, bytes]]:
+    """Each made once: the archive has the very bytes of the others."""
+    files: dict[str, bytes] = {}
+    for name, file in _SINGLE_FILES.items():
+        files[name] = file.render(report, _, pictures)
+        yield name, files[name]
+    yield ARCHIVE, archived(report, _, pictures, files)
+    if moderation is not None:
+        yield MODERATION, moderation_csv(moderation)

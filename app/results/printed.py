@@ -1,4 +1,4 @@
-"""Photos as large as a page shows them: thirty of them as they are kept would make a file nobody can mail."""
+"""Photos as large as they are shown: thirty of them as they are kept would make a file nobody can mail."""
 
 import io
 from collections.abc import Mapping
@@ -14,20 +14,21 @@ def printed(content: dict[str, Any], pictures: Mapping[str, bytes]) -> dict[str,
     """All but the cover's photo, which fills its page, at most LONGEST_SIDE long, if they are JPEG files."""
     cover = content["cover"]["photo"]
     return {
-        name: picture if cover and name == cover["id"] else _smaller(picture)
+        name: picture if cover and name == cover["id"] else smaller(picture)
         for name, picture in pictures.items()
     }
 
 
-def _smaller(picture: bytes) -> bytes:
+def smaller(picture: bytes, longest_side: int = LONGEST_SIDE) -> bytes:
+    """A JPEG file with at most so many pixels a side; what is none, or no larger, as it is."""
     with Image.open(io.BytesIO(picture)) as photo:
-        factor = max(photo.size) / LONGEST_SIDE
+        factor = max(photo.size) / longest_side
         if photo.format != "JPEG" or factor <= 1:
             return picture
         # A JPEG is read at a half, a quarter or an eighth of its size for next to nothing.
         photo.draft("RGB", (round(photo.width / factor), round(photo.height / factor)))
         drawn = photo.convert("RGB")
-    drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    drawn.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
     file = io.BytesIO()
     drawn.save(file, "JPEG", quality=QUALITY)
     return file.getvalue()

@@ -79,9 +79,12 @@ def test_every_result_file_is_offered_and_arrives(server: Server, page_at: PageA
     assert arrived == [
         f"{server.event}-{name}"
         for name in (
+            "archive.zip",
             "documentation.pdf",
             "documentation.docx",
             "results.xlsx",
+            "cloud.svg",
+            "cloud.png",
             "results.json",
             "dots.csv",
             "cards.csv",

@@ -98,3 +98,12 @@ def test_the_event_s_page_leads_there(hall: Server) -> None:
     links = Page(planner.get(f"/plan/events/{hall.event}")).links
 
     assert links.count(f"/plan/events/{hall.event}/ending") == 1
+
+
+def test_everything_can_be_taken_along_before(hall: Server) -> None:
+    """The archive, which takes a while, and what is in no archive."""
+    page = Page(hall.planner().get(f"/plan/events/{hall.event}/ending"))
+
+    event = f"/plan/events/{hall.event}"
+    files = [link for link in page.links if link.startswith(f"{event}/")]
+    assert files == [f"{event}/archive.zip/making", f"{event}/moderation.csv"]

@@ -16,7 +16,10 @@ from tests.running import EXAMPLE, Server, command_line, environment_of, free_po
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 RESULTS = [
+    "archive.zip",
     "cards.csv",
+    "cloud.png",
+    "cloud.svg",
     "documentation.docx",
     "documentation.pdf",
     "dots.csv",

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from app.planning.models import Phase
 from app.results.as_xlsx import results_xlsx
 from app.results.report import Report
 from app.results.workbook import sheet_name
@@ -82,9 +83,58 @@ def test_cards_and_words_stand_below_a_frozen_header(report: Report) -> None:
         "Umwelt- und Abfallberatung",
         "Mehr Aushänge im Hausflur",
         2,
+        *[None] * 5,
     )
     assert table(book["Wörter"])[1] == ("Spannend", 2, "Spannend (2), spannend! (1)")
     assert (book["Karten"].freeze_panes, book["Wörter"].freeze_panes) == ("A2", "A2")
+
+
+def test_cards_say_what_becomes_of_them(documented: Report) -> None:
+    header, *cards = table(opened(results_xlsx(documented, german))["Karten"])
+    assert header[5:] == ("Thema", "Ergebnis", "Zuständig", "Stand", "Begründung")
+    followed = (
+        "Aushänge und Werbung",
+        "Material",
+        "Bereich 2-2 Umwelt",
+        "geplant",
+        "im Haushalt 2024",
+    )
+    assert [(card[3], card[5:]) for card in cards] == [
+        ("Mehr Aushänge im Hausflur", followed),
+        ("Am Kiosk werben", (None,) * 5),
+        ("Kurse im Stadtteilbüro", followed),
+    ]
+
+
+def test_as_long_as_the_event_runs_the_first_sheet_says_so(report: Report) -> None:
+    running = replace(report, event=replace(report.event, phase=Phase.cafe))
+    marks = [
+        opened(results_xlsx(one, german))["Übersicht"]["A2"].value for one in (running, report)
+    ]
+    assert marks == ["Zwischenstand: Die Veranstaltung ist noch nicht geschlossen.", None]
+
+
+def test_every_number_of_the_report_stands_in_the_workbook(documented: Report) -> None:
+    """C12. Tablets and paper too, and each island's chart draws its own table."""
+    content = results_xlsx(documented, german)
+    sheets = opened(content).worksheets[1:-3]
+    for number, (island, sheet) in enumerate(zip(documented.islands, sheets, strict=True), 2):
+        rows = table(sheet)[1:]
+        assert [row[:4] + row[7:] for row in rows] == [
+            (
+                offer.title,
+                "nur dieser Bezirk" if offer.scope == "district" else "ganze Stadt",
+                *(offer.yes, offer.no),
+                *(offer.tablet_yes, offer.tablet_no, offer.paper_yes, offer.paper_no),
+            )
+            for offer in island.offers
+        ]
+        chart = zipfile.ZipFile(io.BytesIO(content)).read(f"xl/charts/chart{number}.xml").decode()
+        last = 3 + len(island.offers)
+        drawn = set(re.findall("<c:f>(.*?)</c:f>", chart))
+        assert drawn == {
+            f"'{sheet.title}'!${column}$4:${column}${last}" for column in ("A", "C", "D")
+        }
 
 
 def test_the_charts_draw_the_cells_of_yes_and_no(report: Report) -> None:

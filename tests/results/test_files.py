@@ -14,7 +14,10 @@ from app.results.files import RESULT_FILES, write_all
 from app.results.report import Report
 
 NAMES = [
+    "archive.zip",
     "cards.csv",
+    "cloud.png",
+    "cloud.svg",
     "documentation.docx",
     "documentation.pdf",
     "dots.csv",
@@ -69,6 +72,9 @@ def test_media_types_are_those_browsers_expect() -> None:
         "results.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "documentation.pdf": "application/pdf",
         "documentation.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "cloud.svg": "image/svg+xml",
+        "cloud.png": "image/png",
+        "archive.zip": "application/zip",
     }
 
 
@@ -119,7 +125,7 @@ def test_every_number_is_the_same_in_every_file(report: Report, tmp_path: Path) 
     ]
     assert cards == [
         (number, text, supports)
-        for number, _title, _offer, text, supports in book["Karten"].iter_rows(
+        for number, _title, _offer, text, supports, *_follow_up in book["Karten"].iter_rows(
             min_row=2, values_only=True
         )
     ]
