@@ -54,6 +54,16 @@ def test_a_new_link_makes_the_old_one_invalid_and_keeps_the_password(database: D
         assert len(session.exec(select(Planner)).all()) == 1
 
 
+def test_there_is_one_planner_of_a_name_however_it_is_written(database: Database) -> None:
+    set_up(database, "Ada")
+
+    token = database.write(add_planner, "ADA").removeprefix("/set-up/")
+    database.write(set_password, token, hash_password(PASSWORD + "!"))
+
+    assert database.write(lambda session: session.exec(select(Planner.name)).all()) == ["Ada"]
+    assert sign_in(database, "ada", PASSWORD + "!") == 1
+
+
 def test_the_password_is_stored_as_argon2id_only(database: Database) -> None:
     set_up(database)
 
@@ -94,7 +104,7 @@ def test_passwords_have_bounds(password: str) -> None:
         hash_password(password)
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 81])
+@pytest.mark.parametrize("name", ["", "   ", "x" * 81, "A\0da", "A\nda", "\u202eadA"])
 def test_names_have_bounds(database: Database, name: str) -> None:
     with pytest.raises(NotAcceptable):
         database.write(add_planner, name)
