@@ -1,5 +1,7 @@
 """Planners: a one-time link, a password, and answers that tell nobody which of the two was wrong."""
 
+import time
+
 import pytest
 from sqlmodel import select
 
@@ -88,6 +90,23 @@ def test_a_wrong_name_and_a_wrong_password_are_told_alike(
         sign_in(database, name, password)
 
     assert str(refused.value) == "Name oder Passwort stimmt nicht."
+
+
+def test_an_unknown_name_costs_as_much_work_as_a_wrong_password(database: Database) -> None:
+    """S05: in seconds of the processor, so that a busy machine says the same."""
+    set_up(database)
+
+    def work(name: str) -> float:
+        start = time.process_time()
+        for _ in range(3):
+            with pytest.raises(NotAllowed):
+                sign_in(database, name, "something else")
+        return time.process_time() - start
+
+    work("Ada")  # what is made only once
+    known, unknown = work("Ada"), work("Eve")
+
+    assert known / 4 < unknown < known * 4
 
 
 def test_a_planner_who_has_not_set_a_password_can_not_sign_in(database: Database) -> None:
