@@ -17,6 +17,8 @@ from app.people.planners import (
     set_password,
     verify,
 )
+from app.people.sessions import planner_id_of
+from app.people.sessions import sign_in as start_session
 
 PASSWORD = "correct horse battery"
 
@@ -64,6 +66,17 @@ def test_there_is_one_planner_of_a_name_however_it_is_written(database: Database
 
     assert database.write(lambda session: session.exec(select(Planner.name)).all()) == ["Ada"]
     assert sign_in(database, "ada", PASSWORD + "!") == 1
+
+
+def test_a_new_password_ends_every_session_of_the_old_one(database: Database) -> None:
+    """S06: whoever forgot to sign out, or got hold of the password."""
+    set_up(database)
+    token = database.write(start_session, planner_id=1)
+    assert database.write(planner_id_of, token) == 1
+
+    set_up(database)
+
+    assert database.write(planner_id_of, token) is None
 
 
 def test_the_password_is_stored_as_argon2id_only(database: Database) -> None:
