@@ -66,31 +66,12 @@ class Database:
         self._writing = sqlite_engine(self.url, begin="BEGIN IMMEDIATE")
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._batches = Batches(self.url)
+        self._rewrite_owed: bool | None = None  # None: no traces are left to be taken out
         self.on_change: list[Callable[[list[Change]], None]] = []
 
     def migrate(self) -> None:
-        """Brings the schema up to date; raises Failed for a database that a newer program wrote.
-
-        On a connection of its own that does not enforce foreign keys: SQLite rebuilds tables by dropping
-        them, which would take everything along that refers to them. They are checked before the commit.
-        """
-        known = [file.name.partition("_")[0] for file in sorted(MIGRATIONS.glob("[0-9]*.py"))]
-        engine = sqlite_engine(self.url, begin="BEGIN IMMEDIATE", foreign_keys=0)
-        try:
-            with engine.connect() as connection:
-                stored = _stored_revision(connection)
-                if stored is not None and stored not in known:
-                    raise Failed(
-                        N_(
-                            "Die Datenbank %(url)s stammt von einer neueren Version dieses Programms."
-                            " Bitte das Programm aktualisieren."
-                        ),
-                        url=self.url,
-                    )
-                if stored != known[-1]:
-                    _upgrade(connection)
-        finally:
-            engine.dispose()
+        """Raises Failed for a database that a newer program wrote."""
+        migrate(self.url)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -129,19 +110,27 @@ class Database:
 
     def leave_no_trace(self, *, rewrite: bool = False) -> None:
         """Takes what was overwritten or deleted out of the write-ahead log, and with `rewrite` out of every
-        page of the file. Raises CannotStore while somebody keeps reading an old state."""
+        page of the file. Raises CannotStore while somebody keeps reading an old state; `clear_traces` tries
+        again."""
         self._writer.submit(self._leave_no_trace, rewrite=rewrite).result()
 
+    def clear_traces(self) -> None:
+        """What `leave_no_trace` has not managed so far, if anything. Raises CannotStore."""
+        if self._rewrite_owed is not None:
+            self.leave_no_trace(rewrite=self._rewrite_owed)
+
     def _leave_no_trace(self, *, rewrite: bool) -> None:
+        self._rewrite_owed = rewrite or bool(self._rewrite_owed)
         connection = self._writing.raw_connection()
         try:
             cursor = connection.cursor()
-            if rewrite:
+            if self._rewrite_owed:
                 cursor.execute("VACUUM")
             for _ in range(TRIES):
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 (is_busy, *_), *_ = cursor.fetchall()
                 if not is_busy:  # nobody was in the way
+                    self._rewrite_owed = None
                     return
         except sqlite3.Error as error:
             raise CannotStore(retry_after_s=2) from error
@@ -159,6 +148,31 @@ class Database:
 def note_change(session: Session, change: Change) -> None:
     """To be told to `on_change` once this session's transaction is committed."""
     session.info.setdefault(_CHANGES, []).append(change)
+
+
+def migrate(url: str) -> None:
+    """Brings a database's schema up to date; raises Failed for one that a newer program wrote.
+
+    On a connection of its own that does not enforce foreign keys: SQLite rebuilds tables by dropping
+    them, which would take everything along that refers to them. They are checked before the commit.
+    """
+    known = [file.name.partition("_")[0] for file in sorted(MIGRATIONS.glob("[0-9]*.py"))]
+    engine = sqlite_engine(url, begin="BEGIN IMMEDIATE", foreign_keys=0)
+    try:
+        with engine.connect() as connection:
+            stored = _stored_revision(connection)
+            if stored is not None and stored not in known:
+                raise Failed(
+                    N_(
+                        "Die Datenbank %(url)s stammt von einer neueren Version dieses Programms."
+                        " Bitte das Programm aktualisieren."
+                    ),
+                    url=url,
+                )
+            if stored != known[-1]:
+                _upgrade(connection)
+    finally:
+        engine.dispose()
 
 
 def _upgrade(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from app.database import Database
 from app.moderation.dropping import forget_hidden
-from app.moderation.ending import seal_everywhere
+from app.moderation.ending import end_in_copies, seal_everywhere
 from app.moderation.sealing import has_devices
 from app.people.invitations import revoke_all
 from app.planning.models import Event
@@ -27,7 +27,8 @@ ACTOR = "retention"
 
 def retain(database: Database, data: Path, now: datetime) -> None:
     """Ends invitations two days after an event was closed; after seven seals it and forgets what was
-    hidden. What somebody only tried out, without one dot, card or word, stays open to be reopened."""
+    hidden. What somebody only tried out, without one dot, card or word, stays open to be reopened.
+    One event that this can't be done with keeps no other from it."""
     with database.read() as session:
         closed = session.exec(
             select(Event).where(
@@ -36,17 +37,26 @@ def retain(database: Database, data: Path, now: datetime) -> None:
         ).all()
         used = {event.id for event in closed if event.id and has_devices(session, event.id)}
     for event in closed:
-        assert event.id is not None
-        assert event.closed_at is not None
-        since = now - event.closed_at.replace(tzinfo=UTC)
-        if since >= INVITED:
-            database.write(revoke_all, event.id)
-        if since < KEPT or (event.sealed_at is None and event.id not in used):
-            continue
-        if event.sealed_at is None:
-            seal_everywhere(database, data, event, ACTOR)
-        if database.write(forget_hidden, event.id):
-            database.leave_no_trace()
+        try:
+            _retain(database, data, now, event, is_used=event.id in used)
+        except Exception:
+            logging.getLogger(__name__).exception("what is over its time could not be deleted")
+    database.clear_traces()
+
+
+def _retain(database: Database, data: Path, now: datetime, event: Event, *, is_used: bool) -> None:
+    assert event.id is not None
+    assert event.closed_at is not None
+    since = now - event.closed_at.replace(tzinfo=UTC)
+    if since >= INVITED:
+        database.write(revoke_all, event.id)
+    if since < KEPT or (event.sealed_at is None and not is_used):
+        return
+    if event.sealed_at is None:
+        seal_everywhere(database, data, event, ACTOR)
+    if database.write(forget_hidden, event.id):
+        end_in_copies(data, event.key, ACTOR)
+        database.leave_no_trace()
 
 
 @contextlib.asynccontextmanager

@@ -25,11 +25,12 @@ def _nobodys_hash() -> str:
 def add_planner(session: Session, name: str) -> str:
     """A new planner, or a new link for one who lost the password; returns `/set-up/{token}`."""
     name = name.strip()
-    if not 1 <= len(name) <= 80:
+    if not 1 <= len(name) <= 80 or not name.isprintable():
         raise NotAcceptable(N_("Der Name braucht 1 bis 80 Zeichen."), field="name")
-    planner = session.exec(select(Planner).where(Planner.name == name)).first()
-    if planner is None:
-        planner = Planner(name=name)
+    return _new_link(session, _called(session, name) or Planner(name=name))
+
+
+def _new_link(session: Session, planner: Planner) -> str:
     planner.set_up_nonce = secrets.token_urlsafe(24)
     session.add(planner)
     session.flush()
@@ -68,10 +69,16 @@ def hash_password(password: str) -> str:
 
 def password_hash_of(session: Session, name: str) -> tuple[int | None, str | None]:
     """A planner's id and password hash, by name; Nones for one there isn't."""
-    planners = session.exec(select(Planner)).all()  # a handful
-    wanted = name.strip().casefold()
-    planner = next((one for one in planners if one.name.casefold() == wanted), None)
+    planner = _called(session, name)
     return (planner.id, planner.password_hash) if planner else (None, None)
+
+
+def _called(session: Session, name: str) -> Planner | None:
+    """However they write it: nobody remembers their capitals, and two of one name could not be told apart
+    when they sign in."""
+    planners = session.exec(select(Planner).order_by(col(Planner.id))).all()  # a handful
+    wanted = name.strip().casefold()
+    return next((one for one in planners if one.name.casefold() == wanted), None)
 
 
 def verify(password_hash: str | None, password: str) -> None:
@@ -115,7 +122,7 @@ def listed_planners(session: Session) -> list[ListedPlanner]:
 
 def renew_link(session: Session, planner_id: int) -> None:
     """A new one-time link for somebody who lost the password or the link. Raises Unknown."""
-    add_planner(session, _planner(session, planner_id).name)
+    _new_link(session, _planner(session, planner_id))
 
 
 def remove_planner(session: Session, planner_id: int) -> None:

@@ -1,6 +1,7 @@
 """Backups and other copies of the database in the data folder: what is taken out of the one is taken out
 of them, too."""
 
+import mmap
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,6 +10,7 @@ from pathlib import Path
 from app.database import FILE
 
 HEADER = b"SQLite format 3\0"
+OUR_TABLE = b"staff_session"
 
 
 def delete_from_copies(data: Path, key: str) -> None:
@@ -17,7 +19,7 @@ def delete_from_copies(data: Path, key: str) -> None:
     Whatever the age of the copy: every table below an event has `event_id`. A copy that can't be
     changed is removed altogether.
     """
-    for file in _copies(data):
+    for file in copies_in(data):
         try:
             with closing(_opened(file)) as copy:
                 _delete(copy, key)
@@ -26,30 +28,34 @@ def delete_from_copies(data: Path, key: str) -> None:
             file.unlink(missing_ok=True)
 
 
-def forget_secret_in_copies(data: Path, key: str) -> None:
-    """So that no copy can tell which device a hash stands for; one that can't be changed is removed."""
-    for file in _copies(data):
-        try:
-            with closing(_opened(file)) as copy:
-                copy.execute(
-                    "UPDATE event SET device_secret = randomblob(32) WHERE key = ?", (key,)
-                )
-        except sqlite3.Error:
-            file.unlink(missing_ok=True)
+def copies_in(data: Path) -> Iterator[Path]:
+    """Of our database only: what other programs keep below this folder is none of our business.
 
-
-def _copies(data: Path) -> Iterator[Path]:
-    """Not the database in use, nor its log and index: a process that opens and closes one of these once
-    more loses all its locks on it (POSIX), and two writers could meet."""
+    Not the one in use, nor its log and index: a process that opens and closes one of these once more
+    loses all its locks on it (POSIX), and two writers could meet.
+    """
+    in_use = {data / (FILE + ending) for ending in ("", "-wal", "-shm", "-journal")}
     for file in sorted(data.rglob("*")):
-        is_in_use = file.parent == data and file.name.startswith(FILE)
-        if file.is_file() and not is_in_use and _is_database(file):
+        if file not in in_use and file.is_file() and _is_ours(file):
             yield file
 
 
-def _is_database(file: Path) -> bool:
-    with file.open("rb") as content:
-        return content.read(len(HEADER)) == HEADER
+def rewrite(file: Path) -> None:
+    """Every page of a copy anew, in one file: nothing stays of what was deleted. Raises sqlite3.Error."""
+    with closing(_opened(file)) as copy:
+        copy.execute("VACUUM")
+
+
+def _is_ours(file: Path) -> bool:
+    """Also of a damaged one, whose tables can't be read: the name of one that nobody else has."""
+    try:
+        with file.open("rb") as content:
+            if content.read(len(HEADER)) != HEADER:
+                return False
+            with mmap.mmap(content.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+                return whole.find(OUR_TABLE) != -1
+    except OSError:  # gone meanwhile, or somebody else's to read
+        return False
 
 
 def _opened(file: Path) -> sqlite3.Connection:

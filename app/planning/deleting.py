@@ -11,12 +11,14 @@ from app.planning.models import Event, Series
 
 def shred(database: Database, data: Path, key: str) -> None:
     """Deletes the event with this key, here and in every copy in the data folder; its series goes with
-    its last event. Raises CannotStore when
-    somebody keeps reading the old state for long: the event is gone then, its traces with the next stop.
+    its last event. Raises CannotStore when somebody keeps reading the old state for long: the event is
+    gone then, its traces with the next hour or stop.
     """
     database.write(delete_event, key)
-    delete_from_copies(data, key)
-    database.leave_no_trace(rewrite=True)
+    try:
+        delete_from_copies(data, key)
+    finally:
+        database.leave_no_trace(rewrite=True)
 
 
 def delete_event(session: Session, key: str) -> None:

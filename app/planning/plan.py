@@ -4,7 +4,6 @@ Nothing is guessed: a plan with an unknown key, a wrong type or a number given t
 whole, with all its errors at once.
 """
 
-import datetime
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -27,6 +26,7 @@ from app.planning.plan_errors import (
 )
 from app.planning.plan_fields import (
     Chapter,
+    Day,
     Key,
     Locale,
     MailAddress,
@@ -43,6 +43,7 @@ __all__ = ["Plan", "PlanError", "PlanErrors", "checked", "read_plan"]
 MAX_BYTES = 2_000_000
 MAX_ISLANDS = 60
 MAX_OFFERS = 400
+NUMBERS = range(1, 1000)  # of islands
 
 QUESTIONS = {
     "de": {
@@ -100,7 +101,7 @@ class _Table(BaseModel):
 
 
 class PlannedDate(_Table):
-    date: datetime.date
+    date: Day
     district: Title
 
 
@@ -116,7 +117,7 @@ class PlannedEvent(_Table):
     key: Key
     title: Title
     district: Name
-    date: datetime.date
+    date: Day
     locale: Locale
     place: Name = ""
     wifi_name: Name = ""
@@ -160,7 +161,7 @@ class PlannedOffer(_Table):
 
 
 class PlannedIsland(_Table):
-    number: int = Field(ge=1, le=999)
+    number: int = Field(ge=NUMBERS.start, le=NUMBERS[-1])
     title: Title
     text: Text = ""
     contacts: list[PlannedContact] = Field(default_factory=list, max_length=50)
@@ -225,6 +226,8 @@ def _conflicts(data: dict[str, Any]) -> Iterator[tuple[str, Location, dict[str, 
             value = table.get(name)
             if not isinstance(value, str | int) or isinstance(value, bool):
                 continue
+            if isinstance(value, int) and value not in NUMBERS:
+                continue  # that is said, and Python prints no number of any length
             first = seen.setdefault((name, value), location)
             if first != location:
                 about: dict[str, object] = {"value": printable(value), "first": first}

@@ -1,5 +1,6 @@
 """What a single value of a plan may be; texts are cleaned here, so every export can write them."""
 
+import datetime
 import re
 import unicodedata
 from typing import Annotated
@@ -13,6 +14,8 @@ from pydantic_core import PydanticCustomError
 _UNWRITABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
+
+YEARS = range(2000, 2100)
 
 
 def _text(value: object) -> object:
@@ -48,6 +51,13 @@ def _mail_address(mail: str) -> str:
     return mail
 
 
+def _day(day: datetime.date) -> datetime.date:
+    """A slip of the finger in a year would stay in the dates of the series, and no spreadsheet has 1024."""
+    if day.year not in YEARS:
+        raise PydanticCustomError("year", "not a year of ours")
+    return day
+
+
 def _locale(locale: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", locale) or not localedata.exists(
         locale.replace("-", "_")
@@ -65,6 +75,7 @@ _Address = Annotated[str, Field(max_length=2000), BeforeValidator(_line)]
 Phone = Annotated[str, Field(max_length=60), BeforeValidator(_line)]
 WebAddress = Annotated[_Address, AfterValidator(_web_address)]
 MailAddress = Annotated[_Address, AfterValidator(_mail_address)]
+Day = Annotated[datetime.date, AfterValidator(_day)]
 Locale = Annotated[str, AfterValidator(_locale)]
 
 

@@ -19,6 +19,7 @@ MESSAGES = {
     "greater_than_equal": N_("Die Zahl ist zu klein: mindestens %(ge)s."),
     "less_than_equal": N_("Die Zahl ist zu groß: höchstens %(le)s."),
     "date_type": N_("Hier muss ein Datum ohne Anführungszeichen stehen, zum Beispiel 2023-08-16."),
+    "year": N_("Das Jahr muss zwischen 2000 und 2099 liegen."),
     "literal_error": N_("Möglich ist „city“ (ganze Stadt) oder „district“ (nur der Stadtteil)."),
     "locale": N_("Diese Sprache kennen wir nicht. Deutsch ist „de“, Englisch ist „en“."),
     "web_address": N_(

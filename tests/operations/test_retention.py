@@ -7,19 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.database import Database
-from app.feedback.models import Card, State
+from app.errors import CannotStore
+from app.feedback.models import Card, Dot, Source, State
 from app.moderation.steering import enter_phase
 from app.operations.retention import retain
 from app.people.invitations import invite
 from app.people.models import Invitation, Role, StaffSession
 from app.people.sessions import sign_in
+from app.planning.importing import import_plan
 from app.planning.models import Event, Phase
+from app.planning.plan import read_plan
+from app.results.report import read_report
+from app.sqlite import sqlite_engine
 from tests.conftest import StartServer
 from tests.results.conftest import imported, spend_the_evening
-from tests.running import until
+from tests.running import EXAMPLE, until
 
 CLOSED = datetime(2026, 5, 6, 20, 30, tzinfo=UTC)
 
@@ -107,28 +112,137 @@ def test_a_rehearsal_is_left_to_its_end(database: Database, closed: int, tmp_pat
     assert seen(database) == {"invited": True, "signed in": 1, "sealed": False, "hidden": 1}
 
 
-def test_the_secret_is_destroyed_in_backups_too(
+def test_no_copy_can_tell_devices_apart_or_what_was_hidden(
     database: Database, closed: int, tmp_path: Path
 ) -> None:
-    with database.read() as session:
-        secret = session.get_one(Event, closed).device_secret
-    backups = tmp_path / "backups"
-    backups.mkdir()
+    """Of the evening and of an hour before its end; beside the database and in a folder."""
+    names = ["worldcafe.db.bak", "worldcafe.db-before", "backups/monday.db"]
+    (tmp_path / "backups").mkdir()
     with contextlib.closing(sqlite3.connect(tmp_path / "worldcafe.db")) as rows:
-        rows.execute("VACUUM INTO ?", (str(backups / "monday.db"),))
-    (backups / "notes.txt").write_text("none of ours")
-    assert secret in (backups / "monday.db").read_bytes()
+        for table in ("dot", "card", "entry", "support"):
+            rows.execute(f"UPDATE {table} SET device = 'hash of ' || device")
+        for table in ("card", "entry"):
+            rows.execute(f"UPDATE {table} SET submission = 'name of ' || submission")
+        rows.commit()
+        (secret,) = rows.execute("SELECT device_secret FROM event").fetchone()
+        traces = {secret} | {
+            value.encode()
+            for (value,) in rows.execute(
+                "SELECT device FROM dot UNION SELECT device FROM card UNION SELECT device FROM entry"
+                " UNION SELECT submission FROM card UNION SELECT submission FROM entry"
+                " UNION SELECT text FROM card WHERE state IN ('hidden', 'waiting')"
+            )
+            if value
+        }
+        for name in names:
+            rows.execute("VACUUM INTO ?", (str(tmp_path / name),))
+    with contextlib.closing(sqlite3.connect(tmp_path / names[1])) as rows:
+        rows.execute("UPDATE event SET phase = 'cafe', closed_at = NULL, is_rehearsal = 1")
+        rows.commit()
+    assert len(traces) > 10
+    before = {name: _told(tmp_path / name) for name in names}
 
     retain(database, tmp_path, CLOSED + timedelta(days=7))
 
     database.close()  # who reads the bytes of an open database loses its locks
-    holding = [
-        file for file in tmp_path.rglob("*") if file.is_file() and secret in file.read_bytes()
+    for file in tmp_path.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            assert (file.name, [each for each in traces if each in content]) == (file.name, [])
+    assert {name: _told(tmp_path / name) for name in names} == before
+
+
+def _told(file: Path) -> tuple[Any, ...]:
+    """The numbers of the event in a copy, sealed or not, and whether it is a rehearsal."""
+    with contextlib.closing(sqlite3.connect(file)) as rows:
+        assert rows.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    engine = sqlite_engine(f"sqlite:///{file}", begin="BEGIN", query_only=1)
+    with Session(engine) as session:
+        event = session.exec(select(Event)).one()
+        assert event.id is not None
+        report = read_report(session, event)
+        told = (report.devices, report.totals, event.is_rehearsal)
+    engine.dispose()
+    return told
+
+
+def test_what_other_programs_keep_below_the_data_folder_is_left_alone(
+    database: Database, closed: int, tmp_path: Path
+) -> None:
+    """Somebody's home, say. A damaged copy of ours is removed: what it holds could still be read."""
+    (tmp_path / "backups").mkdir()
+    notes, mail, damaged = (
+        tmp_path / "backups" / name for name in ("notes.txt", "mail.db", "damaged.db")
+    )
+    notes.write_text("none of ours")
+    with contextlib.closing(sqlite3.connect(mail)) as rows:
+        rows.execute("CREATE TABLE message (text)")
+        rows.commit()
+    with contextlib.closing(sqlite3.connect(tmp_path / "worldcafe.db")) as rows:
+        rows.execute("VACUUM INTO ?", (str(damaged),))
+    damaged.write_bytes(damaged.read_bytes()[:-8192])
+    before = notes.read_bytes(), mail.read_bytes()
+
+    retain(database, tmp_path, CLOSED + timedelta(days=7))
+
+    assert (notes.read_bytes(), mail.read_bytes()) == before
+    assert not damaged.exists()
+
+
+def test_one_event_that_cannot_be_sealed_keeps_no_other_from_it(
+    database: Database, closed: int, tmp_path: Path
+) -> None:
+    """It was opened again while we looked, say: the time of its closing stands, it is not closed."""
+
+    def add_another(session: Session) -> None:
+        session.get_one(Event, closed).phase = Phase.cafe
+        document = EXAMPLE.read_text("utf-8").replace('"mitte-styrum-2023"', '"another"', 1)
+        another = import_plan(session, read_plan(document.encode()), rehearsal=False)
+        another.phase, another.closed_at = Phase.closed, CLOSED
+        session.add(
+            Dot(
+                event_id=another.id,
+                offer_key="streetwork",
+                device="d",
+                knows=True,
+                source=Source.phone,
+                sequence=1,
+            )
+        )
+
+    database.write(add_another)
+
+    retain(database, tmp_path, CLOSED + timedelta(days=7))
+
+    with database.read() as session:
+        rows = session.exec(select(Event.key, Event.sealed_at).order_by(col(Event.id))).all()
+    assert [(key, sealed is not None) for key, sealed in rows] == [
+        ("mitte-styrum-2023", False),
+        ("another", True),
     ]
-    assert holding == []
-    with sqlite3.connect(backups / "monday.db") as rows:
-        assert rows.execute("SELECT count(*) FROM dot").fetchone() != (0,), "the copy is still one"
-    assert (backups / "notes.txt").read_text() == "none of ours"
+
+
+def test_what_a_reader_holds_on_to_is_taken_out_an_hour_later(
+    database: Database, closed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, log = tmp_path / "worldcafe.db", tmp_path / "worldcafe.db-wal"
+    monkeypatch.setattr("app.database.TRIES", 1)
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        (secret,) = reader.execute("SELECT device_secret FROM event").fetchone()
+        retain(database, tmp_path, CLOSED + timedelta(days=6))
+
+        with pytest.raises(CannotStore):
+            retain(database, tmp_path, CLOSED + timedelta(days=7))
+
+        assert seen(database)["sealed"] is True
+    assert log.stat().st_size > 0
+
+    retain(database, tmp_path, CLOSED + timedelta(days=7, hours=1))
+
+    assert log.stat().st_size == 0
+    database.close()
+    assert secret not in file.read_bytes()
 
 
 def test_the_server_does_it_by_itself(start_server: StartServer) -> None:

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from app.people.models import StaffSession
 from tests.forms import Page
-from tests.running import PLANNERS_PASSWORD, Server
+from tests.running import EXAMPLE, PLANNERS_PASSWORD, Server
 
 
 def test_a_planner_sets_a_password_signs_out_and_in_again(hall: Server) -> None:
@@ -134,7 +134,9 @@ def test_a_revoked_invitation_ends_its_sessions(hall: Server) -> None:
     planner = hall.planner("Nina")
     page = Page(planner.get(f"/plan/events/{hall.event}"))
     before = {form.action for form in page.all("/revocation")}
-    desk = hall.desk()
+    link = hall.ask("invite", event=hall.code, role="moderator", island=None)["link"]
+    desk = hall.client()
+    assert desk.post(link).status_code == 303
     assert desk.get(f"/moderate/{hall.code}").status_code == 200
     page = Page(planner.get(f"/plan/events/{hall.event}"))
     (new,) = [form for form in page.all("/revocation") if form.action not in before]
@@ -142,6 +144,42 @@ def test_a_revoked_invitation_ends_its_sessions(hall: Server) -> None:
     assert new.submit(planner).status_code == 303
 
     assert desk.get(f"/moderate/{hall.code}").status_code == 403
+    again = [hall.client().get(link), hall.client().post(link)]
+    assert [answer.status_code for answer in again] == [403, 403]
+    assert [answer.headers.get("set-cookie") for answer in again] == [None, None]
+
+
+def test_a_session_opens_nothing_else_under_another_cookie_s_name(hall: Server) -> None:
+    """S01: what a browser says its cookie is called proves nothing."""
+    plan = EXAMPLE.read_text("utf-8").replace('"mitte-styrum-2023"', '"another"', 1)
+    other = hall.ask("import", plan=plan, rehearsal=False)["code"]
+    tokens = {}
+    for role, island in (("moderator", None), ("host", 1)):
+        invited = hall.client()
+        link = hall.ask("invite", event=hall.code, role=role, island=island)["link"]
+        assert invited.post(link).status_code == 303
+        (tokens[role],) = invited.cookies.values()
+    tokens["planner"] = hall.planner("Zoe").cookies["planner"]
+
+    def opens(path: str, cookie: str, role: str) -> bool:
+        answer = hall.client().get(path, headers={"cookie": f"{cookie}={tokens[role]}"})
+        return answer.status_code == 200
+
+    own = {
+        "moderator": (f"/moderate/{hall.code}", f"desk-{hall.code}"),
+        "host": (f"/host/{hall.code}/1", f"host-{hall.code}-1"),
+        "planner": ("/plan", "planner"),
+    }
+    elsewhere = (
+        (f"/moderate/{other}", f"desk-{other}"),
+        (f"/host/{other}/1", f"host-{other}-1"),
+        (f"/host/{hall.code}/2", f"host-{hall.code}-2"),
+    )
+
+    for role, (path, cookie) in own.items():
+        assert opens(path, cookie, role)
+        doors = [*elsewhere, *(door for one, door in own.items() if one != role)]
+        assert [door for door in doors if opens(*door, role)] == [], role
 
 
 def test_the_database_knows_sessions_only_as_hashes(hall: Server) -> None:

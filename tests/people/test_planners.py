@@ -1,5 +1,7 @@
 """Planners: a one-time link, a password, and answers that tell nobody which of the two was wrong."""
 
+import time
+
 import pytest
 from sqlmodel import select
 
@@ -15,6 +17,8 @@ from app.people.planners import (
     set_password,
     verify,
 )
+from app.people.sessions import planner_id_of
+from app.people.sessions import sign_in as start_session
 
 PASSWORD = "correct horse battery"
 
@@ -54,6 +58,27 @@ def test_a_new_link_makes_the_old_one_invalid_and_keeps_the_password(database: D
         assert len(session.exec(select(Planner)).all()) == 1
 
 
+def test_there_is_one_planner_of_a_name_however_it_is_written(database: Database) -> None:
+    set_up(database, "Ada")
+
+    token = database.write(add_planner, "ADA").removeprefix("/set-up/")
+    database.write(set_password, token, hash_password(PASSWORD + "!"))
+
+    assert database.write(lambda session: session.exec(select(Planner.name)).all()) == ["Ada"]
+    assert sign_in(database, "ada", PASSWORD + "!") == 1
+
+
+def test_a_new_password_ends_every_session_of_the_old_one(database: Database) -> None:
+    """S06: whoever forgot to sign out, or got hold of the password."""
+    set_up(database)
+    token = database.write(start_session, planner_id=1)
+    assert database.write(planner_id_of, token) == 1
+
+    set_up(database)
+
+    assert database.write(planner_id_of, token) is None
+
+
 def test_the_password_is_stored_as_argon2id_only(database: Database) -> None:
     set_up(database)
 
@@ -80,6 +105,23 @@ def test_a_wrong_name_and_a_wrong_password_are_told_alike(
     assert str(refused.value) == "Name oder Passwort stimmt nicht."
 
 
+def test_an_unknown_name_costs_as_much_work_as_a_wrong_password(database: Database) -> None:
+    """S05: in seconds of the processor, so that a busy machine says the same."""
+    set_up(database)
+
+    def work(name: str) -> float:
+        start = time.process_time()
+        for _ in range(3):
+            with pytest.raises(NotAllowed):
+                sign_in(database, name, "something else")
+        return time.process_time() - start
+
+    work("Ada")  # what is made only once
+    known, unknown = work("Ada"), work("Eve")
+
+    assert known / 4 < unknown < known * 4
+
+
 def test_a_planner_who_has_not_set_a_password_can_not_sign_in(database: Database) -> None:
     database.write(add_planner, "Ada")
 
@@ -94,7 +136,7 @@ def test_passwords_have_bounds(password: str) -> None:
         hash_password(password)
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 81])
+@pytest.mark.parametrize("name", ["", "   ", "x" * 81, "A\0da", "A\nda", "\u202eadA"])
 def test_names_have_bounds(database: Database, name: str) -> None:
     with pytest.raises(NotAcceptable):
         database.write(add_planner, name)

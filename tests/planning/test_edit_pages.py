@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from app.feedback.models import Dot
 from app.planning.accent import contrast
-from app.planning.models import Contact, Event, Island, Logo, Offer, Series
+from app.planning.models import Contact, Event, Island, Logo, Offer, Series, SeriesDate
 from tests.forms import Form, Page
 from tests.running import Server, until
 
@@ -180,6 +180,15 @@ def test_an_offer_moves_to_another_island_with_its_dots(
     form(planner, path, path).submit(planner, island="1", title=original)
 
 
+@pytest.mark.parametrize("number", ["", "-1", "²", "٣", "1" * 5_000])
+def test_an_offer_goes_to_no_island_that_is_no_number(
+    planner: httpx.Client, base: str, number: str
+) -> None:
+    path = f"{base}/offers/quartiersfonds"
+
+    assert form(planner, path, path).submit(planner, island=number).status_code == 422
+
+
 # --- forms ----------------------------------------------------------------------------------------
 
 
@@ -334,6 +343,19 @@ def test_a_copy_without_a_date_is_refused_at_its_field(planner: httpx.Client, ba
     assert answer.status_code == 422
     wrong = [tag[1]["id"] for tag in Page(answer).tags if tag[1].get("class") == "wrong"]
     assert wrong == ["copy-date-error"]
+
+
+def test_a_copy_of_another_age_is_refused_and_the_dates_of_the_series_stay(
+    hall: Server, planner: httpx.Client, base: str
+) -> None:
+    """A year typed wrong; it would make every spreadsheet of the series one that can't be read."""
+    answer = form(planner, f"{base}/copy", "/copy").submit(planner, date="0224-05-06")
+
+    assert answer.status_code == 422
+    wrong = [tag[1]["id"] for tag in Page(answer).tags if tag[1].get("class") == "wrong"]
+    assert wrong == ["copy-date-error"]
+    with hall.reading() as session:
+        assert all(day.date.year == 2023 for day in session.exec(select(SeriesDate)))
 
 
 # --- the series -----------------------------------------------------------------------------------

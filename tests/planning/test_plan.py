@@ -1,6 +1,7 @@
 """What a plan may say, and what somebody is told who has made mistakes in one."""
 
 import datetime
+import re
 from string import Formatter
 
 import pytest
@@ -256,6 +257,11 @@ def test_a_question_of_ones_own_is_not_translated_by_the_usual_one() -> None:
             '"boerse"',
             [f"{AT_ISLAND_2} / offers[2] (Zeile 24): Hier muss eine Tabelle stehen."],
         ),
+        (
+            "date = 2026-11-03",
+            "date = 0226-11-03",
+            ["event / date (Zeile 9): Das Jahr muss zwischen 2000 und 2099 liegen."],
+        ),
     ],
 )
 def test_every_mistake_is_told_with_its_place(old: str, new: str, expected: list[str]) -> None:
@@ -300,6 +306,15 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
         ("locale", 10),
         ("number", 17),
         ("key", 24),
+    ]
+
+
+def test_a_number_that_is_too_long_to_be_printed_is_refused_like_any_other() -> None:
+    numbers = re.sub(r"(?m)^number = \d+", "number = 0x" + "f" * 10_000, SMALL)
+
+    assert errors_of(numbers) == [
+        "islands[1] „Wohnen“ / number (Zeile 13): Die Zahl ist zu groß: höchstens 999.",
+        f"{AT_ISLAND_2} / number (Zeile 17): Die Zahl ist zu groß: höchstens 999.",
     ]
 
 

@@ -3,6 +3,7 @@
 Each change says which plan it was made of (`seen`); a stale one changes nothing and is told so.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -162,7 +163,7 @@ def change_offer(sent: SentForm, offer: str) -> Response:
     values, number = sent.values("offers"), str(sent.form.get("island", ""))
 
     def change(draft: Draft) -> str:
-        if not number.isascii() or not number.isdecimal():
+        if not re.fullmatch("[0-9]{1,9}", number):
             raise NotAcceptable(field="island")
         draft.change_offer(offer, values, int(number))
         return f"/islands/{int(number)}#offer-{offer}"
