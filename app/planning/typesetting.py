@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
+from xml.sax.saxutils import escape
 
 import typst
 
@@ -54,11 +55,19 @@ def drawn(template: str, data: Data, dots_per_inch: float) -> bytes:
     return _compiled(template, data, NO_PICTURES, "png", ppi=dots_per_inch)
 
 
+def outlined(template: str, data: Data, title: str) -> bytes:
+    """The only page of a template as SVG, its letters as shapes; `title` is what a reader says of it.
+    Raises NotSet."""
+    picture = _compiled(template, data, NO_PICTURES, "svg").decode()
+    opening, rest = picture.split(">", 1)
+    return f'{opening} role="img"><title>{escape(printable(title))}</title>{rest}'.encode()
+
+
 def _compiled(
     template: str,
     data: Data,
     pictures: Mapping[str, bytes],
-    kind: Literal["pdf", "png"],
+    kind: Literal["pdf", "png", "svg"],
     **options: Any,
 ) -> bytes:
     fonts = typst.Fonts(

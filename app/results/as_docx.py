@@ -21,6 +21,7 @@ from app.results.docx_chapters import (
 )
 from app.results.docx_contents import add_contents, mark_headings
 from app.results.docx_cover import add_cover, add_margins
+from app.results.docx_parts import number_pictures
 from app.results.docx_styles import styled_document
 from app.results.printed import printed
 
@@ -29,7 +30,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 def as_docx(content: dict[str, Any], pictures: Mapping[str, bytes]) -> bytes:
     """`content`: see `documentation`; the same bytes for the same content and pictures."""
-    content, pictures = _writable(content), printed(content, pictures)
+    content, pictures = writable(content), printed(content, pictures)
     document = styled_document(content)
     add_cover(document, content, pictures)
     add_margins(document, content)
@@ -41,11 +42,12 @@ def as_docx(content: dict[str, Any], pictures: Mapping[str, bytes]) -> bytes:
     add_end(document, content, pictures)
     add_annex(document, content)
     add_contents(contents, mark_headings(document))
-    return _stored(document, content["changed"])
+    return stored(document, content["changed"])
 
 
-def _stored(document: Document, changed: list[int]) -> bytes:
+def stored(document: Document, changed: list[int]) -> bytes:
     """With the date of the event's last change on every part, and the parts in the order of their names."""
+    number_pictures(document)
     saved, file = io.BytesIO(), io.BytesIO()
     document.save(saved)
     year, month, day, hour, minute = changed
@@ -59,14 +61,14 @@ def _stored(document: Document, changed: list[int]) -> bytes:
     return file.getvalue()
 
 
-def _writable(value: Any) -> Any:
+def writable(value: Any) -> Any:
     """Without the characters that no XML may have."""
     if isinstance(value, str):
         return _UNWRITABLE.sub("", value)
     if isinstance(value, list):
-        return [_writable(item) for item in value]
+        return [writable(item) for item in value]
     if isinstance(value, dict):
-        return {name: _writable(item) for name, item in value.items()}
+        return {name: writable(item) for name, item in value.items()}
     return value
 
 

@@ -104,6 +104,14 @@ def documented_comparison(comparison: Comparison, spoken: Spoken, _: Translate) 
     }
 
 
+def heatmap_content(comparison: Comparison, _: Translate) -> Content:
+    """For the picture, in the language of the latest event."""
+    spoken = Spoken(comparison.locale)
+    said = documented_comparison(comparison, spoken, _)
+    title = f"{comparison.series.title}: {said['words']['heat_map']}"
+    return said | {"language": spoken.language, "title": title}
+
+
 def _figures(events: tuple[ComparedEvent, ...], spoken: Spoken, _: Translate) -> Content:
     """A table: its header, and a row an event."""
 
