@@ -47,7 +47,9 @@ def _add_figures(document: Document, said: Content) -> None:
     width = 2.05
     columns = [Column(first, WIDTH_CM - width * len(others))]
     columns += [Column(name, width, is_number=True) for name in others]
-    add_table(document, columns, said["figures"]["rows"], said["words"]["at_a_glance"])
+    _shrink_header(
+        add_table(document, columns, said["figures"]["rows"], said["words"]["at_a_glance"])
+    )
 
 
 def _add_heat_map(document: Document, said: Content, shown: slice) -> None:
@@ -62,9 +64,18 @@ def _add_heat_map(document: Document, said: Content, shown: slice) -> None:
         for offer in said["offers"]
     ]
     table = add_table(document, columns, rows, said["words"]["heat_map"])
+    _shrink_header(table)
     for row, offer in zip(table.findall(qn("w:tr"))[1:], said["offers"], strict=True):
         for cell, value in zip(row.findall(qn("w:tc"))[1:], offer["cells"][shown], strict=True):
             _colour(cell, value["level"])
+
+
+def _shrink_header(table: Any) -> None:
+    """So that dates and long words fit into columns of 2 cm."""
+    for run in table.find(qn("w:tr")).iter(qn("w:r")):
+        size = OxmlElement("w:sz")
+        size.set(qn("w:val"), "15")  # half points
+        run.get_or_add_rPr().append(size)
 
 
 def _lines(cell: Content) -> list[Line]:
