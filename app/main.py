@@ -40,7 +40,7 @@ from app.planning.directory import Directory
 from app.planning.held_plan import PLAN_KEY
 from app.planning.posters import routes as poster_routes
 from app.planning.typesetting import Press
-from app.results import facts_routes, followup_routes
+from app.results import comparison_routes, facts_routes, followup_routes
 from app.results import routes as results
 from app.results.files import addresses_of_files
 from app.results.making import Making
@@ -150,6 +150,7 @@ def _pages() -> FastAPI:
         photos.router,
         followup_routes.router,
         facts_routes.router,
+        comparison_routes.router,
         results.router,
     ):
         pages.include_router(feature)

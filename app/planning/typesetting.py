@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
+from xml.sax.saxutils import escape, quoteattr
 
 import typst
 
@@ -54,9 +55,21 @@ def drawn(template: str, data: Data, dots_per_inch: float) -> bytes:
     return _compiled(template, data, NO_PICTURES, "png", ppi=dots_per_inch)
 
 
-def outlined(template: str, data: Data) -> bytes:
-    """The only page of a template as SVG, its letters as outlines. Raises NotSet."""
-    return _compiled(template, data, NO_PICTURES, "svg")
+def outlined(
+    template: str, data: Data, *, title: str, description: str = "", language: str = ""
+) -> bytes:
+    """The only page of a template as SVG, its letters as shapes; what can be read in it stands in its
+    title and description. Raises NotSet."""
+    start, rest = _compiled(template, data, NO_PICTURES, "svg").decode().split(">", 1)
+    spoken = f" xml:lang={quoteattr(language)}" if language else ""
+    names = f'<title id="title">{escape(title)}</title>'
+    if description:
+        names += f'<desc id="desc">{escape(description)}</desc>'
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'{start}{spoken} role="img" aria-labelledby="title{" desc" if description else ""}">'
+        f"{names}{rest}\n"
+    ).encode()
 
 
 def _compiled(

@@ -4,7 +4,6 @@ It imports no more than it needs: a child process starts with it.
 """
 
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from app.planning.child import answer
 from app.planning.typesetting import drawn, outlined
@@ -21,16 +20,12 @@ def as_svg(content: dict[str, Any]) -> bytes:
     can be read in it stands in its title and description. The same bytes for the same content."""
     content = writable(content)
     picture = _picture(content)
-    head, opening, drawing = outlined(TEMPLATE, picture).decode().partition("<svg ")
-    assert not head.strip()
-    label = f'xml:lang={quoteattr(content["language"])} role="img" aria-labelledby="title desc" '
-    start, _close, rest = drawing.partition(">")
-    names = (
-        f'<title id="title">{escape(_title(content))}</title>'
-        f'<desc id="desc">{escape(_description(content, picture))}</desc>'
-    )
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}{label}{start}>{names}{rest}\n'.encode()
+    return outlined(
+        TEMPLATE,
+        picture,
+        title=_title(content),
+        description=_description(content, picture),
+        language=content["language"],
     )
 
 

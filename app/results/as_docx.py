@@ -20,6 +20,7 @@ from app.results.docx_chapters import (
 )
 from app.results.docx_contents import add_contents, mark_headings
 from app.results.docx_cover import add_cover, add_margins
+from app.results.docx_parts import number_pictures
 from app.results.docx_styles import styled_document
 from app.results.printed import printed
 from app.results.writable import writable
@@ -39,11 +40,12 @@ def as_docx(content: dict[str, Any], pictures: Mapping[str, bytes]) -> bytes:
     add_end(document, content, pictures)
     add_annex(document, content)
     add_contents(contents, mark_headings(document))
-    return _stored(document, content["changed"])
+    return stored(document, content["changed"])
 
 
-def _stored(document: Document, changed: list[int]) -> bytes:
+def stored(document: Document, changed: list[int]) -> bytes:
     """With the date of the event's last change on every part, and the parts in the order of their names."""
+    number_pictures(document)
     saved, file = io.BytesIO(), io.BytesIO()
     document.save(saved)
     year, month, day, hour, minute = changed

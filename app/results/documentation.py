@@ -38,6 +38,7 @@ def documentation(report: Report, _: Translate) -> Content:
     said = words(_)
     changed = event.changed_at
     accent = accent_of(series.accent)
+    offers = [offer for island in report.islands for offer in island.offers]
     return {
         "language": spoken.language,
         "title": f"{said['documentation']}: {event.title}",
@@ -59,7 +60,7 @@ def documentation(report: Report, _: Translate) -> Content:
         "introduction": paragraphs(event.introduction) or introduction(report, spoken, _),
         "set_up": set_up(report, spoken, _),
         "facts": facts(report, spoken, _),
-        "reading": how_to_read(report, spoken, _),
+        "reading": how_to_read(offers, spoken, _),
         "overview": documented_overview(report, spoken, _),
         "islands": [documented_island(island, report, spoken, _) for island in report.islands],
         "follow_up": _follow_up(report, spoken, _),

@@ -1,7 +1,10 @@
 """The documentation's own sentences: what stands where planners wrote nothing, and how to read it."""
 
+from collections.abc import Sequence
+
 from app.results.documentation_words import Translate
 from app.results.report import Report
+from app.results.reported import ReportedOffer
 from app.results.spoken import LEAST_SHOWN, Spoken
 
 
@@ -97,12 +100,12 @@ def facts(report: Report, spoken: Spoken, _: Translate) -> list[dict[str, str]]:
     ]
 
 
-def how_to_read(report: Report, spoken: Spoken, _: Translate) -> list[str]:
-    offers = [offer for island in report.islands for offer in island.offers]
+def how_to_read(offers: Sequence[ReportedOffer], spoken: Spoken, _: Translate) -> list[str]:
+    """`offers`: all whose dots a documentation counts."""
     tablet = sum(offer.tablet_yes + offer.tablet_no for offer in offers)
     paper = sum(offer.paper_yes + offer.paper_no for offer in offers)
     counted = {
-        "total": spoken.number(report.totals.yes + report.totals.no),
+        "total": spoken.number(sum(offer.total for offer in offers)),
         "tablet": spoken.number(tablet),
         "paper": spoken.number(paper),
     }

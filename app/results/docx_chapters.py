@@ -18,8 +18,13 @@ WORDS_IN_A_ROW = 3
 
 
 def add_beginning(document: Document, content: Content) -> None:
+    add_introduction(document, content)
+    add_reading(document, content)
+
+
+def add_introduction(document: Document, content: Content, *, breaks: bool = True) -> None:
     words = content["words"]
-    _chapter(document, words["introduction"])
+    add_chapter(document, words["introduction"], breaks=breaks)
     add_paragraphs(document, content["introduction"])
     document.add_heading(words["set_up"], 2)
     add_paragraphs(document, content["set_up"])
@@ -28,13 +33,16 @@ def add_beginning(document: Document, content: Content) -> None:
         [fact["name"], [Line(fact["value"], is_bold=True)]] for fact in content["facts"]
     ]
     add_table(document, columns, rows, words["set_up"])
-    document.add_heading(words["reading"], 1)
+
+
+def add_reading(document: Document, content: Content) -> None:
+    document.add_heading(content["words"]["reading"], 1)
     add_paragraphs(document, content["reading"], style="List Bullet")
 
 
 def add_overview(document: Document, content: Content) -> None:
     words, overview = content["words"], content["overview"]
-    _chapter(document, words["overview"])
+    add_chapter(document, words["overview"])
     figures = [Column(words["fact"], 6), Column(words["value"], 3, is_number=True)]
     add_table(
         document,
@@ -56,17 +64,22 @@ def add_overview(document: Document, content: Content) -> None:
 def add_islands(document: Document, content: Content, pictures: Pictures) -> None:
     for at, island in enumerate(content["islands"]):
         if at == 0:
-            _chapter(document, content["words"]["islands"])
+            add_chapter(document, content["words"]["islands"])
         add_island(document, content["words"], island, pictures, breaks=at > 0)
 
 
 def add_end(document: Document, content: Content, pictures: Pictures) -> None:
     """What becomes of the suggestions, the conclusion, the words, the dates."""
+    add_conclusion(document, content, pictures)
+    add_dates(document, content)
+
+
+def add_conclusion(document: Document, content: Content, pictures: Pictures) -> None:
     words = content["words"]
     if content["follow_up"]:
-        _chapter(document, words["follow_up"])
+        add_chapter(document, words["follow_up"])
         _add_follow_up(document, words, content["follow_up"])
-    _chapter(document, words["conclusion"])
+    add_chapter(document, words["conclusion"])
     add_paragraphs(document, content["conclusion"])
     document.add_heading(words["cloud"], 2)
     document.add_paragraph(content["word_question"])
@@ -79,6 +92,10 @@ def add_end(document: Document, content: Content, pictures: Pictures) -> None:
     if content["photos"]:
         document.add_heading(words["photos"], 2)
         add_photos(document, content["photos"], pictures)
+
+
+def add_dates(document: Document, content: Content) -> None:
+    words = content["words"]
     if content["dates"]:
         document.add_heading(words["dates"], 1)
         columns = [Column(words["date"], 6), Column(words["district"], WIDTH_CM - 6)]
@@ -90,11 +107,20 @@ def add_end(document: Document, content: Content, pictures: Pictures) -> None:
 
 
 def add_annex(document: Document, content: Content) -> None:
+    add_method(document, content)
+    document.add_heading(content["words"]["all_cards"], 2)
+    add_all_cards(document, content)
+
+
+def add_method(document: Document, content: Content) -> None:
     words = content["words"]
-    _chapter(document, words["annex"])
+    add_chapter(document, words["annex"])
     document.add_heading(words["method"], 2)
     add_paragraphs(document, content["method"], style="List Bullet")
-    document.add_heading(words["all_cards"], 2)
+
+
+def add_all_cards(document: Document, content: Content) -> None:
+    words = content["words"]
     if not content["cards"]:
         document.add_paragraph(words["no_cards_at_all"])
         return
@@ -118,9 +144,10 @@ def add_annex(document: Document, content: Content) -> None:
     add_table(document, columns, rows, words["all_cards"])
 
 
-def _chapter(document: Document, title: str) -> None:
+def add_chapter(document: Document, title: str, *, breaks: bool = True) -> None:
+    """`breaks`: on a page of its own."""
     heading = document.add_heading(title, 1)
-    heading.paragraph_format.page_break_before = True
+    heading.paragraph_format.page_break_before = breaks
 
 
 def _add_offers(

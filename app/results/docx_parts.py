@@ -9,6 +9,7 @@ from typing import Any
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.shape import CT_Inline
 from docx.shared import Cm
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -65,11 +66,21 @@ def add_picture(document: Document, content: bytes, width_cm: float, alt: str) -
 
 
 def put_picture(paragraph: Paragraph, content: bytes, width_cm: float, alt: str) -> None:
-    shape = paragraph.add_run().add_picture(io.BytesIO(content), width=Cm(width_cm))
-    inline = shape._inline  # noqa: SLF001
+    # Not `add_picture`: it looks through the whole file for a free id. `number_pictures` gives them.
+    part = paragraph.part
+    relation, image = part.get_or_add_image(io.BytesIO(content))
+    width, height = image.scaled_dimensions(Cm(width_cm), None)
+    inline = CT_Inline.new_pic_inline(0, relation, image.filename, width, height)
     inline.docPr.set("descr", alt)
     for side in "TBLR":
         inline.set(f"dist{side}", "0")  # else some leave a space of their own
+    paragraph.add_run()._r.add_drawing(inline)  # noqa: SLF001
+
+
+def number_pictures(document: Document) -> None:
+    for number, properties in enumerate(document.element.iter(qn("wp:docPr")), start=1):
+        properties.set("id", str(number))
+        properties.set("name", f"Picture {number}")
 
 
 def add_link(paragraph: Paragraph, text: str, target: str) -> None:

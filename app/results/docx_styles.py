@@ -19,7 +19,7 @@ MARGIN_CM = 2.0
 WIDTH_CM = PAGE_CM[0] - 2 * MARGIN_CM
 KEPT = {
     *("Normal", "Header", "Footer", "Title", "Subtitle", "List Bullet", "Caption", "TOC Heading"),
-    *(f"Heading {level}" for level in range(1, 5)),
+    *(f"Heading {level}" for level in range(1, 6)),
     *("Normal Table", "Table Grid"),
 }
 
@@ -79,6 +79,7 @@ def _dress(document: DocumentType, accent: str) -> None:
         (2, 14, INK, 16),
         (3, 11.5, INK, 12),
         (4, 10.5, INK, 10),
+        (5, 10.5, MUTED, 10),  # of a series, whose events are a level above
     ):
         _write(styles[f"Heading {level}"], size, colour, before=before, after=4, is_bold=True)
     _write(styles["TOC Heading"], 20, accent, after=6, is_bold=True)

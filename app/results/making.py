@@ -5,30 +5,23 @@ import asyncio
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Any
-
-from sqlmodel import Session
 
 from app.database import Database
-from app.errors import Unknown
-from app.planning.models import Event
 from app.planning.typesetting import Press
-from app.results.files import RESULT_FILES
-from app.results.report import Report, read_report
-from app.results.reported_photos import Pictures, read_pictures
+from app.results.long_files import LONG_FILES, Material, Of
 from app.web.catalogue import Catalogue
 
 MOST_KEPT_BYTES = 80_000_000  # of all files together; the newest is kept however large it is
 KEPT_S = 600.0  # then they are forgotten: nothing of a deleted event stays
 FAILURE_KEPT_S = 20.0  # before the same is tried again
 
-Name = tuple[int, str]
-"""The event's id and the file's name."""
+Name = tuple[Of, str]
+"""Of what, and the file's name."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """`version` is the event's that it shows."""
+    """`version` is that of what it shows."""
 
     version: int
     content: bytes
@@ -57,10 +50,10 @@ class Making:
         self._jobs: list[Job] = []
         self._turn = asyncio.Lock()
 
-    def ask(self, event_id: int, file: str, version: int) -> Made | Job:
-        """The file as of `version` of the event or later: the one that is kept, or the job that makes it,
-        begun if need be. A job may have failed a moment ago."""
-        name = (event_id, file)
+    def ask(self, of: Of, file: str, version: int) -> Made | Job:
+        """The file as of `version` or later: the one that is kept, or the job that makes it, begun if need
+        be. A job may have failed a moment ago."""
+        name = (of, file)
         made = self._kept.get(name)
         if made is not None and made.version >= version:
             return made
@@ -73,9 +66,9 @@ class Making:
         self._jobs.append(job)
         return job
 
-    async def file(self, event_id: int, file: str, version: int) -> Made:
+    async def file(self, of: Of, file: str, version: int) -> Made:
         """The same, waited for. Whoever leaves meanwhile does not stop it for the others."""
-        found = self.ask(event_id, file, version)
+        found = self.ask(of, file, version)
         return found if isinstance(found, Made) else await asyncio.shield(found.task)
 
     def ahead_of(self, job: Job) -> int:
@@ -90,22 +83,20 @@ class Making:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _make(self, job: Job) -> Made:
-        event_id, file = job.name
-        pressed = RESULT_FILES[file].pressed
-        assert pressed is not None
+        of, file = job.name
         async with self._turn:
             job.is_waiting = False
-            report, pictures, version = await asyncio.to_thread(self._read, event_id)
-            job.version = version
-            translate = self._catalogue.texts(report.event.locale).gettext
-            content = await pressed(self._press, report, translate, pictures)
-        return Made(version, content)
+            material = await asyncio.to_thread(self._read, of, file)
+            job.version = material.version
+            translate = self._catalogue.texts(material.locale).gettext
+            press = LONG_FILES[file].pressed
+            content = await press(self._press, material.told, translate, material.pictures)
+        return Made(material.version, content)
 
-    def _read(self, event_id: int) -> tuple[Report, Pictures, int]:
+    def _read(self, of: Of, file: str) -> Material:
         """All of one moment."""
         with self._database.read() as session:
-            event = _event(session, event_id)
-            return read_report(session, event), read_pictures(session, event), event.version
+            return LONG_FILES[file].read(session, of)
 
     def _end(self, job: Job) -> None:
         if job.task.cancelled():
@@ -133,11 +124,3 @@ class Making:
     def _forget(self, name: Name, made: Made) -> None:
         if self._kept.get(name) is made:
             del self._kept[name]
-
-
-def _event(session: Session, event_id: int) -> Event:
-    event: Any = session.get(Event, event_id)
-    if event is None:
-        raise Unknown
-    assert isinstance(event, Event)
-    return event

@@ -1,10 +1,8 @@
 """Results on screen, for everybody once they are revealed, and as files, for planners."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from app.database import Database
 from app.errors import N_, NotOpen, Unknown
@@ -14,13 +12,12 @@ from app.planning.models import Event, Phase, localized
 from app.planning.queries import event_by_code, event_by_key
 from app.results.as_moderation_csv import moderation_csv, read_moderation
 from app.results.files import CSV, MODERATION, RESULT_FILES, Renderer
-from app.results.making import Made, Making
+from app.results.making import Making
+from app.results.progress_page import Asked, Since, attachment, oldest, progress_page
 from app.results.report import read_report
 from app.web.pages import Pages, language, page
-from app.web.refusals import is_htmx
 
 router = APIRouter()
-Since = Annotated[int | None, Query(ge=0, le=2**63 - 1)]
 
 
 @router.get("/e/{code}/results")
@@ -47,7 +44,7 @@ def download_moderation(request: Request, _planner: SignedInPlanner, key: str) -
     database: Database = request.state.database
     with database.read() as session:
         content = moderation_csv(read_moderation(session, event_by_key(session, key)))
-    return _attachment(content, CSV, f"{key}-{MODERATION}")
+    return attachment(content, CSV, f"{key}-{MODERATION}")
 
 
 @router.get("/plan/events/{key}/{name}")
@@ -62,8 +59,8 @@ async def download(
     event = await run_in_threadpool(_event, request, key)
     assert event.id is not None
     making: Making = request.state.making
-    made = await making.file(event.id, name, _oldest(event, since))
-    return _attachment(made.content, file.media_type, f"{event.key}-{name}")
+    made = await making.file(event.id, name, oldest(event.version, since))
+    return attachment(made.content, file.media_type, f"{event.key}-{name}")
 
 
 @router.get("/plan/events/{key}/{name}/making")
@@ -82,26 +79,12 @@ async def show_making(
         raise Unknown
     event = await run_in_threadpool(_event, request, key)
     assert event.id is not None
-    version = _oldest(event, since)
-    making: Making = request.state.making
-    found = making.ask(event.id, name, version)
-    address = f"/plan/events/{event.key}/{name}"
-    if isinstance(found, Made) and since is None:
-        return RedirectResponse(f"{address}?since={version}", status_code=303)
-    if not isinstance(found, Made) and found.task.done():
-        await found.task  # it failed: let that be said
-    before = 0 if isinstance(found, Made) else making.ahead_of(found)
-    if is_htmx(request) and not isinstance(found, Made) and before == ahead:
-        return Response(status_code=204)
-    return page(
+    return await progress_page(
         request,
-        "results/making.html",
-        event=event,
-        file=name,
-        address=f"{address}?since={version}",
-        here=f"{address}/making?since={version}",
-        is_ready=isinstance(found, Made),
-        ahead=before,
+        Asked(event.id, name, event.version, since),
+        f"/plan/events/{event.key}",
+        event.title,
+        ahead,
     )
 
 
@@ -118,11 +101,6 @@ def _event(request: Request, key: str) -> Event:
         return event_by_key(session, key)
 
 
-def _oldest(event: Event, since: int | None) -> int:
-    """The version that a file must show at least."""
-    return event.version if since is None else min(since, event.version)
-
-
 def _render(request: Request, key: str, name: str, file: Renderer) -> Response:
     database: Database = request.state.database
     pages: Pages = request.state.pages
@@ -130,9 +108,4 @@ def _render(request: Request, key: str, name: str, file: Renderer) -> Response:
         event = event_by_key(session, key)
         report = read_report(session, event)
     content = file.render(report, pages.catalogue.texts(event.locale).gettext, {})
-    return _attachment(content, file.media_type, f"{event.key}-{name}")
-
-
-def _attachment(content: bytes, media_type: str, name: str) -> Response:
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=media_type, headers=headers)
+    return attachment(content, file.media_type, f"{event.key}-{name}")

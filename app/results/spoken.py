@@ -31,3 +31,6 @@ class Spoken:
 
     def date(self, day: datetime.date) -> str:
         return format_date(day, "long", locale=self._locale)
+
+    def short_date(self, day: datetime.date) -> str:
+        return format_date(day, "medium", locale=self._locale)
