@@ -5,6 +5,7 @@ import functools
 import os
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -35,6 +36,7 @@ START_S = 60
 IS_ALONE = "PYTEST_XDIST_WORKER" not in os.environ and os.getloadavg()[0] < (os.cpu_count() or 1)
 """Whether a start's seconds mean anything; else its processor time is asked."""
 STOP_S = 10
+BEHIND_S = 20  # on a busy machine; usually a tenth of a second
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """For clients: loading the world's certificates for each would take 20 ms."""
 T = TypeVar("T")
@@ -180,10 +182,26 @@ class Server:
         return planner
 
     def live(self) -> dict[str, Any]:
-        """The wall's state, as those see it who poll."""
+        """The wall's state, as those see it who poll, once it shows all that is stored by now."""
+        stored, state = self._stored_version(), self._polled()
+        deadline = time.monotonic() + BEHIND_S
+        while state["version"] < stored:
+            assert time.monotonic() < deadline, f"the wall shows {state['version']}, not {stored}"
+            time.sleep(0.02)
+            state = self._polled()
+        return state
+
+    def _polled(self) -> dict[str, Any]:
         answer = _get(f"{self.address}/e/{self.code}/live.json")
         state: dict[str, Any] = answer.raise_for_status().json()
         return state
+
+    def _stored_version(self) -> int:
+        with closing(sqlite3.connect(self.data / "worldcafe.db")) as rows:
+            (version,) = rows.execute(
+                "SELECT version FROM event WHERE code = ?", (self.code,)
+            ).fetchone()
+        return int(version)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
