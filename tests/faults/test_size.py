@@ -34,6 +34,6 @@ def test_a_start_with_100_000_dots_takes_less_than_2_s(start_server: StartServer
     yes = sum(knows for _, _, _, knows, _, _ in dots)
     assert (state["totals"]["yes"], state["totals"]["no"]) == (yes, len(dots) - yes)
     assert state["devices"] == devices
-    assert server.ready_cpu_s - empty_cpu_s < 0.5  # of the start itself, whatever else runs
+    assert server.ready_cpu_s - empty_cpu_s < 1.0  # usually 0.3; a row at a time would take several
     if IS_ALONE:
         assert server.ready_s < 2.0
