@@ -80,6 +80,5 @@ def write_mirrored(folder: Path) -> None:
 def mirrored(text: str) -> str:
     parts = KEPT.split(text)
     parts[::2] = [part.lower().translate(LETTERS) for part in parts[::2]]
-    words = re.findall(r"[א-ת]+", "".join(parts[::2]))
-    longer = words[: max(1, len(words) // 3)] if words else []
-    return " ".join(["".join(parts), *longer]) if text.strip() else text
+    letters = re.findall(r"[א-ת ]", "".join(parts[::2]).replace("  ", " "))
+    return "".join([*parts, *letters[: len(letters) // 3]])

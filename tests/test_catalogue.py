@@ -118,7 +118,7 @@ def test_a_language_is_added_by_a_file(tmp_path: Path) -> None:
     catalogue = Catalogue(tmp_path / "locale")
 
     assert catalogue.languages == {**OURS, "he": "עברית"}
-    assert catalogue.texts("he").gettext("Ja") == "יא יא"
+    assert catalogue.texts("he").gettext("Nein") == "נהטננ"
     assert catalogue.texts("en").gettext("Ja") == "Yes"
 
 

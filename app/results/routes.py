@@ -10,7 +10,7 @@ from app.feedback.access import AttendeeOf
 from app.feedback.spoken import plan_texts
 from app.people.access import SignedInPlanner
 from app.planning.models import Event, Phase
-from app.planning.queries import event_by_code, event_by_key
+from app.planning.queries import event_by_code, event_by_key, planned
 from app.results.as_moderation_csv import moderation_csv, read_moderation
 from app.results.files import CSV, MODERATION, RESULT_FILES, Renderer
 from app.results.making import Making
@@ -35,6 +35,7 @@ def show_results(request: Request, attendee: AttendeeOf) -> HTMLResponse:
             "results/results.html",
             event=event,
             report=read_report(session, event),
+            planned=planned(session, event),
             **plan_texts(attendees_language(request, event), event.locale),
         )
 

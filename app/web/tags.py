@@ -1,4 +1,4 @@
-"""What a language of the catalogue is elsewhere: a tag in HTML, a locale of numbers and dates, a direction."""
+"""What a language of the catalogue is to others: its tag in HTML, its locale of numbers, its direction."""
 
 from babel import Locale, UnknownLocaleError
 
