@@ -11,7 +11,7 @@ from tests.running import Server, load_event
 
 LEFT_OVER = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
-    node => node.matches?.('[lang]') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    node => node.matches?.('[lang], [role=status]') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
   const texts = [];
   while (walker.nextNode()) {
     const { currentNode: node } = walker;
