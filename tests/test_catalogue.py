@@ -11,7 +11,7 @@ from app.web.catalogue import FOLDER, OURS, SIMPLE, SOURCE, Catalogue
 from app.web.tags import direction_of, locale_of, tag_of
 from tests.catalogues import Message, for_attendees, on_screen, write_mirrored
 
-PARAMETER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+PARAMETER = re.compile(r"%(?:\(\w+\)[sd])?|\{\w+\}")
 OTHERS = [language for language in OURS if language != SOURCE]
 MOST_WORDS = 12  # of a sentence in Leichte Sprache
 HARD = re.compile(  # the subjunctive, the passive, and signs that join sentences
