@@ -79,7 +79,7 @@ def test_leichte_sprache_is_chosen_first_and_stays(hall: Server, page_at: PageAt
         hall.enter("closed")
         page.reload()
         page.get_by_role("link", name="Ergebnisse ansehen").click()
-        expect(page.locator("h1")).to_have_text("Das haben wir zusammen heraus-gefunden")
+        expect(page.locator("h1")).to_have_text("Das haben wir zusammen gelernt")
         expect(page.locator("article > p").first).to_contain_text("16. August 2023")
     finally:
         hall.enter("cafe")
