@@ -48,6 +48,7 @@ from app.settings import Settings
 from app.web import health, language
 from app.web.addresses import PrintedAddresses
 from app.web.bodies import BodyLimit
+from app.web.catalogue import Catalogue
 from app.web.compression import COMPRESSED_ALREADY, CompressedPages
 from app.web.headers import SecurityHeaders
 from app.web.origin import Origins, OwnOrigin
@@ -72,7 +73,10 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
     async def life(_app: Starlette) -> AsyncIterator[dict[str, Any]]:
         hub = Hub(database)
         ledger = Ledger(database, SqliteStore(), on_commit=hub.committed)
-        pages, press = Pages(ROOT / "templates", static), Press()
+        pages, press = (
+            Pages(ROOT / "templates", static, Catalogue(settings.data / "locale")),
+            Press(),
+        )
         making = Making(database, press, pages.catalogue)
         yield {
             "settings": settings,

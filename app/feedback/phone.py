@@ -16,12 +16,13 @@ from app.feedback.commands import TextReceipt
 from app.feedback.mentioned import is_open, mentioned_context
 from app.feedback.opening import WORDS_A_DEVICE
 from app.feedback.queries import own_cards, own_dots, own_words, progress
+from app.feedback.spoken import plan_texts
 from app.feedback.text import CARD_GRAPHEMES, WORD_GRAPHEMES
 from app.people.devices import Devices
 from app.planning.clock import clock_of
-from app.planning.models import Event, Phase, localized
+from app.planning.models import Event, Phase
 from app.planning.queries import contacts_of, event_by_code, islands_of, offers_of
-from app.web.pages import language, page
+from app.web.pages import attendees_language, page
 
 router = APIRouter()
 T = TypeVar("T")
@@ -159,14 +160,7 @@ def _still_there(found: Iterable[T]) -> T:
 
 
 def _texts(request: Request, event: Event) -> dict[str, Any]:
-    """`text(row, field)`: a planned text in the visitor's language, if it was planned in that;
-    `lang(row, field)`: the language it is in."""
-    chosen = language(request, event)
-
-    def lang(row: Any, field: str) -> str:
-        return chosen if row.texts.get(chosen, {}).get(field) else event.locale
-
-    return {"text": lambda row, field: localized(row, field, chosen), "lang": lang}
+    return plan_texts(attendees_language(request, event), event.locale)
 
 
 def _read(request: Request) -> Any:

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, LargeBinary, Stri
 from sqlmodel import Field, SQLModel
 
 from app.errors import N_, NotOpen
+from app.web.catalogue import SIMPLE, SOURCE
 
 TextsInOtherLanguages = dict[str, dict[str, str]]
 """{"en": {"title": "…"}, "simple": {"description": "…"}}: the plan's `title_en`, `description_simple`."""
@@ -185,7 +186,15 @@ class Offer(SQLModel, table=True):
     is_retired: bool = False
 
 
+def said_in(row: Any, field: str, language: str) -> str:
+    """The key in `row.texts` of a text for who reads `language`, "" for the language it was planned in.
+    Where nothing is simple, German comes next."""
+    wishes = (SIMPLE, SOURCE) if language == SIMPLE else (language,)
+    return next((wish for wish in wishes if row.texts.get(wish, {}).get(field)), "")
+
+
 def localized(row: Any, field: str, language: str) -> str:
     """A row's text in `language`, else in the language it was planned in."""
-    text: str = row.texts.get(language, {}).get(field) or getattr(row, field)
+    key = said_in(row, field, language)
+    text: str = row.texts[key][field] if key else getattr(row, field)
     return text

@@ -37,6 +37,7 @@ from app.planning.plan_fields import (
     WebAddress,
     is_language,
 )
+from app.web.catalogue import SIMPLE
 
 __all__ = ["Plan", "PlanError", "PlanErrors", "checked", "read_plan"]
 
@@ -56,6 +57,11 @@ QUESTIONS = {
         "know_question": "Do you know this offer?",
         "card_question": "How can more people get to know this offer?",
         "word_question": "How was the event? Describe your impression in 1–2 words.",
+    },
+    SIMPLE: {
+        "know_question": "Kennen Sie das Angebot?",
+        "card_question": "Wie lernen mehr Menschen das Angebot kennen?",
+        "word_question": "Wie war die Veranstaltung? Schreiben Sie 1 oder 2 Wörter.",
     },
 }
 
@@ -133,11 +139,14 @@ class PlannedEvent(_Table):
 
     @classmethod
     def _completed(cls, table: dict[str, Any]) -> dict[str, Any]:
-        """With the usual questions where the plan asks none; those come in all languages."""
+        """With the usual questions where the plan asks none; those come in all languages. (Simple ones
+        are German, so they go with German ones.)"""
         locale = str(table.get("locale"))
         usual = QUESTIONS.get(locale.partition("-")[0], QUESTIONS["de"])
         completed: dict[str, Any] = {**usual, **table}
         for language, questions in QUESTIONS.items():
+            if language == SIMPLE and usual is not QUESTIONS["de"]:
+                continue
             for name, question in questions.items():
                 if question != usual[name] == completed[name]:
                     completed.setdefault(f"{name}_{language}", question)

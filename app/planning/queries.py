@@ -35,6 +35,13 @@ def event_by_key_or_code(session: Session, text: str) -> Event:
         return event_by_code(session, text)
 
 
+def planned(session: Session, event: Event) -> dict[int | str, Island | Offer]:
+    """Islands by number and offers by key, those that were retired too: for their texts."""
+    islands = session.exec(select(Island).where(Island.event_id == event.id))
+    offers = session.exec(select(Offer).where(Offer.event_id == event.id))
+    return {island.number: island for island in islands} | {offer.key: offer for offer in offers}
+
+
 def islands_of(session: Session, event: Event) -> list[Island]:
     """In the plan's order."""
     return list(

@@ -7,15 +7,16 @@ from starlette.responses import HTMLResponse, Response
 from app.database import Database
 from app.errors import N_, NotOpen, Unknown
 from app.feedback.access import AttendeeOf
+from app.feedback.spoken import plan_texts
 from app.people.access import SignedInPlanner
-from app.planning.models import Event, Phase, localized
-from app.planning.queries import event_by_code, event_by_key
+from app.planning.models import Event, Phase
+from app.planning.queries import event_by_code, event_by_key, planned
 from app.results.as_moderation_csv import moderation_csv, read_moderation
 from app.results.files import CSV, MODERATION, RESULT_FILES, Renderer
 from app.results.making import Making
 from app.results.progress_page import Asked, Since, attachment, oldest, progress_page
 from app.results.report import read_report
-from app.web.pages import Pages, language, page
+from app.web.pages import Pages, attendees_language, page
 
 router = APIRouter()
 
@@ -29,13 +30,13 @@ def show_results(request: Request, attendee: AttendeeOf) -> HTMLResponse:
             raise NotOpen(N_("Die Ergebnisse kommen, sobald die Veranstaltung beendet ist."))
         if not event.is_revealed:
             raise NotOpen(N_("Die Ergebnisse sind noch verdeckt. Bitte später noch einmal."))
-        chosen = language(request, event)
         return page(
             request,
             "results/results.html",
             event=event,
             report=read_report(session, event),
-            text=lambda row, field: localized(row, field, chosen),
+            planned=planned(session, event),
+            **plan_texts(attendees_language(request, event), event.locale),
         )
 
 

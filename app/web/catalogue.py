@@ -1,33 +1,52 @@
 """The texts on screen in every language; German is the source, each other language one .po file."""
 
 import gettext
+import re
+from collections.abc import Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale, localedata
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
 SOURCE = "de"
+SIMPLE = "simple"  # Leichte Sprache: German for those who read it slowly; plans call it so, too
+OURS = {SOURCE: "Deutsch", SIMPLE: "Leichte Sprache", "en": "English"}
 FOLDER = Path(__file__).parent / "locale"
+PARAMETER = re.compile(r"%(?:\(\w+\)[sd])?")
 
 
 class Catalogue:
-    """`languages` in the order in which they are offered; `texts(language)` has gettext and ngettext."""
+    """`languages` in the order in which they are offered; `texts(language)` has gettext and ngettext.
+
+    `added` is a folder of further languages, `uk.po` and so on; what they leave out is shown in German.
+    """
+
+    def __init__(self, added: Path | None = None) -> None:
+        self._added = {
+            file.stem: file
+            for file in sorted(added.glob("*.po") if added else [])
+            if re.fullmatch("[a-z]{2,3}", file.stem)
+            and localedata.exists(file.stem)
+            and file.stem not in OURS
+        }
 
     @cached_property
     def languages(self) -> dict[str, str]:
         """Language code → its own name for itself, German first."""
-        return {SOURCE: "Deutsch", "en": "English"}
+        return OURS | {
+            code: str(Locale.parse(code).get_language_name(code) or code) for code in self._added
+        }
 
     @cached_property
     def _translations(self) -> dict[str, gettext.NullTranslations]:
-        loaded: dict[str, gettext.NullTranslations] = {SOURCE: NullTranslations()}
-        for language in self.languages:
-            if language != SOURCE:
-                loaded[language] = _load(FOLDER / f"{language}.po")
-        return loaded
+        files = {code: FOLDER / f"{code}.po" for code in OURS if code != SOURCE} | self._added
+        return {SOURCE: NullTranslations()} | {
+            code: _load(file, code) for code, file in files.items()
+        }
 
     def texts(self, language: str) -> gettext.NullTranslations:
         """The messages of a language ("en-GB" speaks "en"); of German for one without a catalogue."""
@@ -39,10 +58,18 @@ def primary(language: str) -> str:
     return language.split("-", maxsplit=1)[0].lower()
 
 
-def _load(file: Path) -> gettext.NullTranslations:
+def _load(file: Path, code: str) -> gettext.NullTranslations:
     with file.open("rb") as source:
-        messages = read_po(source)
+        messages = read_po(source, locale=None if code == SIMPLE else code)
+    for message in list(messages):
+        if message.id and not _parameters(message.string) <= _parameters(message.id):
+            messages.delete(message.id)  # it asks for what nobody gives: no page could be shown
     compiled = BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)
     return Translations(compiled)
+
+
+def _parameters(message: str | Sequence[str] | None) -> set[str]:
+    text = message if isinstance(message, str) else " ".join(message or [])
+    return set(PARAMETER.findall(text))

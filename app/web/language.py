@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
 
-from app.web.catalogue import primary
+from app.web.catalogue import SIMPLE, primary
 
 COOKIE = "language"
 YEAR_S = 365 * 24 * 3600
@@ -18,13 +18,13 @@ router = APIRouter()
 
 
 def language_of(connection: HTTPConnection, languages: Iterable[str], event_locale: str) -> str:
-    """The best of `languages` for this visitor."""
+    """The best of `languages` for this visitor. Leichte Sprache only where it was chosen."""
     offered = list(languages)
     chosen = connection.cookies.get(COOKIE)
     if chosen in offered:
         return chosen
     for wish in _wishes(connection.headers):
-        if wish in offered:
+        if wish in offered and wish != SIMPLE:
             return wish
     fallback = primary(event_locale)
     return fallback if fallback in offered else offered[0]

@@ -12,18 +12,28 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from app.web.catalogue import SOURCE, Catalogue, primary
+from app.web.catalogue import SIMPLE, SOURCE, Catalogue, primary
 from app.web.language import language_of
 from app.web.static_files import StaticFiles
+from app.web.tags import direction_of, locale_of, tag_of
 
 PRIVATE = {"cache-control": "no-store", "vary": "accept-language, cookie"}
+FOR_ATTENDEES = (
+    "feedback/",
+    "people/accessibility.html",
+    "people/imprint.html",
+    "people/privacy.html",
+    "refusal.html",
+    "results/results.html",
+)
+"""How the names of those templates begin that are in Leichte Sprache, too; all others stay German."""
 
 
 class Pages:
     """One Jinja environment a language; made at start, in `request.state.pages`."""
 
-    def __init__(self, templates: Path, static: StaticFiles) -> None:
-        self.catalogue = Catalogue()
+    def __init__(self, templates: Path, static: StaticFiles, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
         self._environments = {
             language: self._environment(language, templates, static)
             for language in self.catalogue.languages
@@ -51,19 +61,22 @@ class Pages:
 
         environment.globals |= {
             "language": language,
-            "languages": self.catalogue.languages,
+            "direction": direction_of(language),
+            "tag_of": tag_of,
             "static": static.address,
             "icon": icon,
         }
 
+        locale = locale_of(language)
+
         def number(value: float) -> str:
-            return format_decimal(value, locale=language)
+            return format_decimal(value, locale=locale)
 
         def percent(value: float) -> str:
-            return format_percent(value, locale=language)
+            return format_percent(value, locale=locale)
 
         def date(value: datetime.date) -> str:
-            return format_date(value, "long", locale="en_GB" if language == "en" else language)
+            return format_date(value, "long", locale=locale)
 
         environment.filters |= {
             "number": number,
@@ -91,10 +104,17 @@ def breakable(title: str) -> Markup:
     return Markup(escaped.replace("(", "<wbr>(").replace(")", ")<wbr>"))  # noqa: S704  escaped above
 
 
-def language(request: Request, event: Any = None) -> str:
-    """The language this visitor reads; `event`, where there is one, names the fallback (`.locale`)."""
+def attendees_language(request: Request, event: Any = None) -> str:
+    """The language this attendee reads, Leichte Sprache too; `event`, where there is one, names the
+    fallback (`.locale`)."""
     pages: Pages = request.state.pages
     return pages.language(request, getattr(event, "locale", "de"))
+
+
+def language(request: Request, event: Any = None) -> str:
+    """The same for those who plan, moderate or host: their pages are not in Leichte Sprache."""
+    chosen = attendees_language(request, event)
+    return SOURCE if chosen == SIMPLE else chosen
 
 
 def page(
@@ -112,6 +132,14 @@ def page(
     `event` is in the context and names the fallback language; `in_language` overrides the visitor's.
     """
     pages: Pages = request.state.pages
-    chosen = in_language or language(request, event)
-    body = pages.render(template, chosen, {"request": request, "event": event, **context})
-    return HTMLResponse(body, status, headers=PRIVATE)
+    is_for_attendees = template.startswith(FOR_ATTENDEES)
+    read = attendees_language if is_for_attendees else language
+    chosen = in_language or read(request, event)
+    context |= {"request": request, "event": event}
+    context["languages"] = {
+        code: name
+        for code, name in pages.catalogue.languages.items()
+        if is_for_attendees or code != SIMPLE
+    }
+    body = pages.render(template, chosen, context)
+    return HTMLResponse(body, status, headers=PRIVATE | {"content-language": tag_of(chosen)})

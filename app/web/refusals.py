@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app.errors import N_, CannotStore, NotAcceptable, Refusal, TooLarge, TooSlow, Unknown
-from app.web.pages import Pages, language, page
+from app.web.pages import Pages, attendees_language, page
 
 BROKEN = N_("Da ist uns etwas kaputtgegangen. Bitte versuchen Sie es noch einmal.")
 WRONG_METHOD = N_("Das geht an dieser Adresse nicht.")
@@ -55,7 +55,8 @@ def problem(
     **more: Any,
 ) -> JSONResponse:
     pages: Pages = request.state.pages
-    title = pages.catalogue.texts(language(request)).gettext(refusal.message)
+    chosen = attendees_language(request)
+    title = pages.catalogue.texts(chosen).gettext(refusal.message)
     body = {"type": "about:blank", "status": status, "title": title} | more
     if refusal.field:
         body["field"] = refusal.field

@@ -60,7 +60,12 @@ def test_the_example_plan_is_read_whole(plan: Plan) -> None:
         "title": "Ehrenamtskarte NRW",
         "scope": "city",
         "description": "Vergünstigungen als Dank für freiwilliges Engagement.",
-        "texts": {},
+        "texts": {
+            "simple": {
+                "description": "Sie helfen anderen ohne Lohn?\n"
+                "Mit der Karte zahlen Sie oft weniger Eintritt."
+            }
+        },
     }
 
 
