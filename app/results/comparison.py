@@ -4,16 +4,16 @@ from sqlmodel import Session, select
 
 from app.errors import N_, Unknown
 from app.planning.models import Phase, Series
-from app.results import comparison_queries as queries
-from app.results.compared import (
+from app.results.compared import queries
+from app.results.compared.values import (
     ComparedCell,
     ComparedEvent,
     ComparedOffer,
     Comparison,
     Difference,
 )
-from app.results.comparison_words import common_words, compared_words, typical_words
-from app.results.reported_series import reported_series
+from app.results.compared.words import common_words, compared_words, typical_words
+from app.results.reported.series import reported_series
 
 
 def series_by_key(session: Session, key: str) -> Series:

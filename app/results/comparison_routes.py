@@ -9,15 +9,15 @@ from app.errors import N_, NotOpen, Unknown
 from app.people.access import SignedInPlanner
 from app.planning.typesetting import Press
 from app.results import as_heatmap
-from app.results.as_comparison_xlsx import comparison_xlsx
-from app.results.compared import Comparison
+from app.results.compared.values import Comparison
 from app.results.comparison import read_comparison, series_by_key
-from app.results.documentation_comparison import documented_comparison, heatmap_content
+from app.results.documentation.comparison import documented_comparison, heatmap_content
+from app.results.documentation.spoken import Spoken
 from app.results.files import RESULT_FILES
 from app.results.making import Making
 from app.results.progress_page import Asked, Since, attachment, oldest, progress_page
 from app.results.series import JOINT_FILES
-from app.results.spoken import Spoken
+from app.results.xlsx.comparison import comparison_xlsx
 from app.web.pages import Pages, language, page
 
 router = APIRouter(prefix="/plan/series/{key}")

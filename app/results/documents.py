@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from app.planning.typesetting import Press
-from app.results import as_cloud, as_docx, as_pdf
-from app.results.documentation import documentation
-from app.results.documentation_words import Translate
+from app.results import as_cloud, as_pdf
+from app.results.documentation.event import documentation
+from app.results.documentation.labels import Translate
+from app.results.docx import event as event_docx
 from app.results.report import Report
-from app.results.reported_photos import Pictures
+from app.results.reported.photos import Pictures
 
 Pressed = Callable[[Press, Report, Translate, Pictures], Awaitable[bytes]]
 
@@ -26,12 +27,12 @@ async def pressed_pdf(press: Press, report: Report, _: Translate, pictures: Pict
 
 def documentation_docx(report: Report, _: Translate, pictures: Pictures) -> bytes:
     """The same content to go on writing in."""
-    return as_docx.as_docx(documentation(report, _), pictures)
+    return event_docx.as_docx(documentation(report, _), pictures)
 
 
 async def pressed_docx(press: Press, report: Report, _: Translate, pictures: Pictures) -> bytes:
     content = await asyncio.to_thread(documentation, report, _)
-    return await press.made(as_docx.__name__, "", content, pictures)
+    return await press.made(event_docx.__name__, "", content, pictures)
 
 
 def cloud_svg(report: Report, _: Translate, _pictures: Pictures) -> bytes:

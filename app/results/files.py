@@ -8,11 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.planning.typesetting import Press
-from app.results.archive import archived
+from app.results.archive.archive import archived
 from app.results.as_csv import cards_csv, dots_csv, words_csv
 from app.results.as_json import results_json
 from app.results.as_moderation_csv import ModerationRecord, moderation_csv
-from app.results.as_xlsx import Translate, results_xlsx
 from app.results.documents import (
     Pressed,
     cloud_png,
@@ -25,7 +24,8 @@ from app.results.documents import (
     pressed_svg,
 )
 from app.results.report import Report
-from app.results.reported_photos import Pictures
+from app.results.reported.photos import Pictures
+from app.results.xlsx.event import Translate, results_xlsx
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from sqlmodel import Session
 from app.errors import Unknown
 from app.planning.models import Event
 from app.planning.typesetting import Press
-from app.results.documentation_words import Translate
+from app.results.documentation.labels import Translate
 from app.results.files import RESULT_FILES
 from app.results.report import read_report
-from app.results.reported_photos import Pictures, read_pictures
+from app.results.reported.photos import Pictures, read_pictures
 from app.results.series import JOINT_FILES, read_joint
 
 Of = int | tuple[int, ...]

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from app.planning.models import Event, Phase
-from app.results.queries import device_count, reported_islands
-from app.results.reported import ReportedEvent, ReportedIsland
-from app.results.reported_groups import ReportedGroup, reported_groups
-from app.results.reported_photos import ReportedPhoto, reported_photos
-from app.results.reported_series import ReportedSeries, reported_series
-from app.results.reported_words import CloudWord, ReportedWord, reported_cloud, reported_words
+from app.results.reported.groups import ReportedGroup, reported_groups
+from app.results.reported.islands import ReportedEvent, ReportedIsland
+from app.results.reported.photos import ReportedPhoto, reported_photos
+from app.results.reported.queries import device_count, reported_islands
+from app.results.reported.series import ReportedSeries, reported_series
+from app.results.reported.words import CloudWord, ReportedWord, reported_cloud, reported_words
 
 
 @dataclass(frozen=True)

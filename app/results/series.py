@@ -9,13 +9,14 @@ from sqlmodel import Session
 from app.errors import Unknown
 from app.planning.models import Event
 from app.planning.typesetting import Press
-from app.results import as_series_docx, as_series_pdf
-from app.results.compared import Comparison
+from app.results import as_series_pdf
+from app.results.compared.values import Comparison
 from app.results.comparison import read_comparison
-from app.results.documentation_series import series_documentation
-from app.results.documentation_words import Translate
+from app.results.documentation.labels import Translate
+from app.results.documentation.series import series_documentation
+from app.results.docx import series as series_docx
 from app.results.report import Report, read_report
-from app.results.reported_photos import LOGO, Pictures, ReportedPhoto, read_pictures
+from app.results.reported.photos import LOGO, Pictures, ReportedPhoto, read_pictures
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ async def pressed_pdf(press: Press, joint: Joint, _: Translate, pictures: Pictur
 
 async def pressed_docx(press: Press, joint: Joint, _: Translate, pictures: Pictures) -> bytes:
     content = series_documentation(joint.comparison, joint.reports, _)
-    return await press.made(as_series_docx.__name__, "", content, pictures)
+    return await press.made(series_docx.__name__, "", content, pictures)
 
 
 def _name(event_id: int, photo_id: str) -> str:

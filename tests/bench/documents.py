@@ -25,7 +25,7 @@ from app.planning.models import Event, Offer, Phase
 from app.planning.typesetting import Press
 from app.results.files import ARCHIVE, RESULT_FILES
 from app.results.report import Report, read_report
-from app.results.reported_photos import Pictures, read_pictures
+from app.results.reported.photos import Pictures, read_pictures
 from app.settings import Settings
 from tests.results.conftest import Evening, imported
 from tests.running import Server, finish

@@ -19,12 +19,12 @@ from sqlmodel import Session
 from app.database import Database
 from app.feedback.models import State
 from app.planning.typesetting import Press
-from app.results.as_docx import as_docx
 from app.results.as_json import results_json
-from app.results.documentation import documentation
+from app.results.documentation.event import documentation
 from app.results.documents import documentation_docx, pressed_docx
+from app.results.docx.event import as_docx
 from app.results.report import Report
-from app.results.reported_photos import Pictures
+from app.results.reported.photos import Pictures
 from app.web.catalogue import Catalogue
 from tests.results.conftest import WILD, Evening, imported
 from tests.running import finish

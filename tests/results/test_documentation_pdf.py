@@ -19,7 +19,7 @@ from app.planning.typesetting import Press
 from app.results.as_json import results_json
 from app.results.documents import documentation_pdf, pressed_pdf
 from app.results.report import Report
-from app.results.reported_photos import Pictures
+from app.results.reported.photos import Pictures
 from app.web.catalogue import Catalogue
 from tests.results.conftest import WILD, Evening, imported
 from tests.results.papers import bookmarks, elements, outside_of_the_structure, pages

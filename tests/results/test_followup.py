@@ -13,7 +13,7 @@ from app.feedback.models import Card, State, Support
 from app.planning.copying import copy_event
 from app.planning.journal import Act
 from app.planning.models import Event
-from app.results.followup import (
+from app.results.followup.acts import (
     NEW,
     NONE,
     GroupFacts,
@@ -24,9 +24,9 @@ from app.results.followup import (
     place_group,
     write_outcomes,
 )
-from app.results.followup_queries import groups_with_cards, ungrouped_cards, ungrouped_counts
-from app.results.models import GroupedCard, Progress
-from app.results.outcomes import TO_MAKE_KNOWN, WHAT_IS_MISSING, outcomes_of
+from app.results.followup.models import GroupedCard, Progress
+from app.results.followup.outcomes import TO_MAKE_KNOWN, WHAT_IS_MISSING, outcomes_of
+from app.results.followup.queries import groups_with_cards, ungrouped_cards, ungrouped_counts
 from tests.moderation.conftest import Sent, _counted
 
 ADA = "planner Ada"

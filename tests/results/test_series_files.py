@@ -17,16 +17,16 @@ from app.database import Database
 from app.errors import Unknown
 from app.planning.models import Event, Phase
 from app.planning.typesetting import Press
-from app.results.as_comparison_xlsx import LEVELS, comparison_xlsx
 from app.results.as_heatmap import as_heatmap
-from app.results.as_series_docx import as_series_docx
 from app.results.as_series_pdf import as_series_pdf
-from app.results.documentation_comparison import documented_comparison, heatmap_content
-from app.results.documentation_series import series_documentation
+from app.results.documentation.comparison import documented_comparison, heatmap_content
+from app.results.documentation.series import series_documentation
+from app.results.documentation.spoken import Spoken
+from app.results.docx.series import as_series_docx
 from app.results.making import Making
-from app.results.reported_photos import Pictures
+from app.results.reported.photos import Pictures
 from app.results.series import Joint, read_joint
-from app.results.spoken import Spoken
+from app.results.xlsx.comparison import LEVELS, comparison_xlsx
 from app.settings import Settings
 from app.web.catalogue import Catalogue
 from tests.results.districts import copied, hold_the_first, hold_the_second
