@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.planning.models import Phase
-from app.results.awareness import awareness, interval
-from app.results.documentation.spoken import LEAST_SHOWN
+from app.results.awareness import LEAST_SHOWN, awareness, interval
 from app.results.reported.series import ReportedSeries
 
 

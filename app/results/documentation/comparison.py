@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from app.results.awareness import LEAST_SHOWN
 from app.results.compared.values import ComparedCell, ComparedEvent, Comparison, Difference
 from app.results.documentation.labels import Translate
-from app.results.documentation.spoken import LEAST_SHOWN, Spoken
+from app.results.documentation.spoken import Spoken
 
 MOST_DIFFERENCES = 12  # on a page; the workbook has all
 MOST_COMMON = 20

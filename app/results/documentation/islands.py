@@ -3,8 +3,9 @@
 import unicodedata
 from typing import Any
 
+from app.results.awareness import LEAST_SHOWN
 from app.results.documentation.labels import Translate, progress_words
-from app.results.documentation.spoken import LEAST_SHOWN, Spoken
+from app.results.documentation.spoken import Spoken
 from app.results.documentation.texts import paragraphs
 from app.results.report import Report
 from app.results.reported.islands import ReportedCard, ReportedIsland, ReportedOffer

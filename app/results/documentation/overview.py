@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from app.results.awareness import LEAST_SHOWN
 from app.results.documentation.islands import documented_offer
 from app.results.documentation.labels import Translate
-from app.results.documentation.spoken import LEAST_SHOWN, Spoken
+from app.results.documentation.spoken import Spoken
 from app.results.report import Report
 from app.results.reported.islands import ReportedIsland, ReportedOffer
 

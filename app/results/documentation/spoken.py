@@ -7,8 +7,6 @@ from babel.numbers import format_decimal, format_percent
 
 from app.web.catalogue import SOURCE, Catalogue, primary
 
-LEAST_SHOWN = 5  # dots; below that a share says more about chance than about an offer
-
 
 class Spoken:
     """`language` is the one of the catalogue that is spoken: German where it has none for `locale`."""

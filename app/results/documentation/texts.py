@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from app.results.awareness import LEAST_SHOWN
 from app.results.documentation.labels import Translate
-from app.results.documentation.spoken import LEAST_SHOWN, Spoken
+from app.results.documentation.spoken import Spoken
 from app.results.report import Report
 from app.results.reported.islands import ReportedOffer
 
