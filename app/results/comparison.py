@@ -13,6 +13,7 @@ from app.results.compared.values import (
     Difference,
 )
 from app.results.compared.words import common_words, compared_words, typical_words
+from app.results.reported.event import device_counts
 from app.results.reported.series import reported_series
 
 
@@ -30,7 +31,7 @@ def read_comparison(session: Session, series_id: int) -> Comparison:
     ids = [row.id for row in rows if row.id is not None]
     cards = queries.cards_of(session, ids)
     offers = _offers(ids, queries.offers_of(session, ids), queries.tallies_of(session, ids), cards)
-    devices = queries.devices_of(session, ids)
+    devices = device_counts(session, rows)
     words = compared_words(session, ids)
     sums = [[cell for offer in offers if (cell := offer.cells[at])] for at in range(len(ids))]
     events = tuple(
@@ -46,7 +47,7 @@ def read_comparison(session: Session, series_id: int) -> Comparison:
             changed_at=row.changed_at,
             attendees=row.attendees,
             institutions=row.institutions,
-            devices=devices.get(id, 0) if row.sealed_devices is None else row.sealed_devices,
+            devices=devices[id],
             yes=sum(cell.yes for cell in sums[at]),
             no=sum(cell.no for cell in sums[at]),
             cards=sum(count for (event_id, _), count in cards.items() if event_id == id),

@@ -192,7 +192,7 @@ def test_the_number_of_queries_does_not_grow_with_the_islands(
         shorter = read_report(session, event)
     assert len(shorter.islands) == islands
     assert shorter != report
-    assert len(statements) == 22
+    assert len(statements) == 21
 
 
 def test_reading_again_gives_the_same_report(report: Report, read: Callable[[], Report]) -> None:

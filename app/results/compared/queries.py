@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from sqlalchemy import func, union
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from app.feedback.models import Card, Dot, Entry, PaperCount, SealedDots, State
+from app.feedback.models import Card, Dot, PaperCount, SealedDots, State
 from app.planning.models import Event, Island, Offer
 
 
@@ -84,20 +84,3 @@ def cards_of(session: Session, event_ids: list[int]) -> dict[tuple[int, str | No
             .group_by(col(Card.event_id), col(Card.offer_key))
         )
     }
-
-
-def devices_of(session: Session, event_ids: list[int]) -> dict[int, int]:
-    """As `queries.device_count`, of events that are not sealed."""
-    present = union(
-        select(Dot.event_id, Dot.device).where(
-            col(Dot.event_id).in_(event_ids), col(Dot.knows).is_not(None)
-        ),
-        select(Card.event_id, Card.device).where(
-            col(Card.event_id).in_(event_ids), Card.state != State.withdrawn
-        ),
-        select(Entry.event_id, Entry.device).where(
-            col(Entry.event_id).in_(event_ids), col(Entry.word_id).is_not(None)
-        ),
-    ).subquery()
-    counted = select(present.c.event_id, func.count()).group_by(present.c.event_id)
-    return dict(session.exec(counted).all())

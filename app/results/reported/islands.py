@@ -1,37 +1,10 @@
-"""The parts of a report as plain values, with the sums and shares that follow from them."""
+"""The islands of a report as plain values, with the sums and shares that follow from them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from app.feedback.models import State
-from app.planning.models import Phase
 from app.results.awareness import awareness, interval
 from app.results.reported.photos import ReportedPhoto
-
-
-@dataclass(frozen=True)
-class ReportedEvent:
-    key: str
-    title: str
-    district: str
-    place: str
-    date: date
-    locale: str
-    phase: Phase
-    is_rehearsal: bool
-    changed_at: datetime
-    attendees: int | None
-    institutions: int | None
-    cafe_minutes: int
-    know_question: str
-    card_question: str
-    word_question: str
-    introduction: str  # "" when the planners wrote none; so is the conclusion
-    conclusion: str
-
-    @property
-    def is_german(self) -> bool:
-        return self.locale.replace("_", "-").split("-")[0].lower() == "de"
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,11 @@
 import base64
 import io
 from dataclasses import dataclass
-from typing import cast
 
 from PIL import Image
-from sqlalchemy.orm import QueryableAttribute, defer
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from app.photos.models import Photo
+from app.photos.queries import photo_contents, photos
 from app.planning.models import Event, Logo
 
 Pictures = dict[str, bytes]
@@ -34,30 +32,24 @@ class ReportedPhoto:
 
 def reported_photos(session: Session, event_id: int) -> list[ReportedPhoto]:
     """Without their content, in the order of their desk."""
-    photos = (
-        select(Photo)
-        .options(defer(cast(QueryableAttribute[bytes], Photo.content), raiseload=True))
-        .where(Photo.event_id == event_id)
-        .order_by(col(Photo.position), col(Photo.id))
-    )
     return [
         ReportedPhoto(
             id=photo.id,
-            island_number=photo.island_number,
+            island_number=photo.island,
             caption=photo.caption,
             media_type=photo.media_type,
             width=photo.width,
             height=photo.height,
         )
-        for photo in session.exec(photos)
+        for photo in photos(session, event_id)
     ]
 
 
 def read_pictures(session: Session, event: Event) -> Pictures:
     """The content of all photos and of the logo, for a file that shows them: tens of megabytes. What is
     no picture is an empty one: no documentation waits for it."""
-    photos = session.exec(select(Photo.id, Photo.content).where(Photo.event_id == event.id))
-    pictures = dict(photos.all())
+    assert event.id is not None
+    pictures = dict(photo_contents(session, event.id))
     logo = session.get(Logo, event.series_id)
     if logo is not None:
         pictures[LOGO] = logo.content

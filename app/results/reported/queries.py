@@ -1,14 +1,14 @@
-"""What a report asks the database: each question once, however many islands there are."""
+"""How the islands of a report are read: each question once, however many islands there are."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
-from sqlalchemy import func, union
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from app.feedback.models import Card, Dot, Entry, PaperCount, SealedDots, Source, State, Support
-from app.planning.models import Contact, Event, Island, Offer
+from app.feedback.models import Card, Dot, PaperCount, SealedDots, Source, State, Support
+from app.planning.models import Contact, Island, Offer
 from app.results.reported.groups import groups_of_cards
 from app.results.reported.islands import (
     ReportedCard,
@@ -20,20 +20,6 @@ from app.results.reported.photos import ReportedPhoto
 
 K = TypeVar("K")
 T = TypeVar("T")
-
-
-def device_count(session: Session, event_id: int) -> int:
-    """Devices with a current dot, a card or a word, approved or not, that was not withdrawn; of a sealed
-    event as many as there were."""
-    sealed = session.exec(select(Event.sealed_devices).where(Event.id == event_id)).one()
-    if sealed is not None:
-        return sealed
-    present = union(
-        select(Dot.device).where(Dot.event_id == event_id, col(Dot.knows).is_not(None)),
-        select(Card.device).where(Card.event_id == event_id, Card.state != State.withdrawn),
-        select(Entry.device).where(Entry.event_id == event_id, col(Entry.word_id).is_not(None)),
-    ).subquery()
-    return session.exec(select(func.count()).select_from(present)).one()
 
 
 def reported_islands(
