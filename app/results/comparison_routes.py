@@ -16,7 +16,7 @@ from app.results.documentation.spoken import Spoken
 from app.results.files import RESULT_FILES
 from app.results.making import Making
 from app.results.progress_page import Asked, Since, attachment, oldest, progress_page
-from app.results.series import JOINT_FILES
+from app.results.series_files import JOINT_FILES
 from app.results.xlsx.comparison import comparison_xlsx
 from app.web.pages import Pages, language, page
 

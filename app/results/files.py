@@ -36,7 +36,7 @@ class Renderer:
 
     media_type: str
     render: Callable[[Report, Translate, Pictures], bytes]
-    pressed: Pressed | None = None
+    pressed: Pressed[Report] | None = None
 
     @property
     def is_long(self) -> bool:
@@ -68,8 +68,7 @@ MODERATION = "moderation.csv"  # for planners only: on their page and in an expo
 
 
 def _archive(report: Report, _: Translate, pictures: Pictures) -> bytes:
-    files = {name: file.render(report, _, pictures) for name, file in _SINGLE_FILES.items()}
-    return archived(report, _, pictures, files)
+    return dict(_contents(report, _, pictures))[ARCHIVE]
 
 
 async def _pressed_archive(press: Press, report: Report, _: Translate, pictures: Pictures) -> bytes:
@@ -118,7 +117,10 @@ def write_all(
 
 
 def _contents(
-    report: Report, _: Translate, pictures: Pictures, moderation: ModerationRecord | None
+    report: Report,
+    _: Translate,
+    pictures: Pictures,
+    moderation: ModerationRecord | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Each made once: the archive has the very bytes of the others."""
     files: dict[str, bytes] = {}

@@ -13,7 +13,7 @@ from app.results.documentation.labels import Translate
 from app.results.files import RESULT_FILES
 from app.results.report import read_report
 from app.results.reported.photos import Pictures, read_pictures
-from app.results.series import JOINT_FILES, read_joint
+from app.results.series_files import JOINT_FILES, read_joint
 
 Of = int | tuple[int, ...]
 """An event, or all events of a series that are no rehearsals: with one more or less, it is another file."""

@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image
 
 LONGEST_SIDE = 1000  # pixels: 300 dpi for two photos side by side on A4
-LONGEST_OF_MANY = 750  # of a series, which has hundreds: 225 dpi
+LONGEST_SIDES = {"event": LONGEST_SIDE, "series": 750}  # a series has hundreds: 225 dpi
 QUALITY = 82
 
 

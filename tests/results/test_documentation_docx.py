@@ -22,7 +22,7 @@ from app.planning.typesetting import Press
 from app.results.as_json import results_json
 from app.results.documentation.event import documentation
 from app.results.documents import documentation_docx, pressed_docx
-from app.results.docx.event import as_docx
+from app.results.docx.as_docx import as_docx
 from app.results.report import Report
 from app.results.reported.photos import Pictures
 from app.web.catalogue import Catalogue
@@ -259,7 +259,7 @@ def test_whatever_a_card_says_is_found_again(
 def test_what_no_xml_may_have_is_left_out(reported: Report, photographed: Pictures) -> None:
     said = documentation(reported, german)
     said["conclusion"] = ["vor\x00her\x1b\ufffe nachher"]
-    document = Document(BytesIO(as_docx(said, photographed)))
+    document = Document(BytesIO(as_docx("event", said, photographed)))
     assert "vorher nachher" in [paragraph.text for paragraph in document.paragraphs]
 
 

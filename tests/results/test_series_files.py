@@ -18,14 +18,14 @@ from app.errors import Unknown
 from app.planning.models import Event, Phase
 from app.planning.typesetting import Press
 from app.results.as_heatmap import as_heatmap
-from app.results.as_series_pdf import as_series_pdf
+from app.results.as_pdf import as_pdf
 from app.results.documentation.comparison import documented_comparison, heatmap_content
 from app.results.documentation.series import series_documentation
 from app.results.documentation.spoken import Spoken
-from app.results.docx.series import as_series_docx
+from app.results.docx.as_docx import as_docx
 from app.results.making import Making
 from app.results.reported.photos import Pictures
-from app.results.series import Joint, read_joint
+from app.results.series_files import Joint, read_joint
 from app.results.xlsx.comparison import LEVELS, comparison_xlsx
 from app.settings import Settings
 from app.web.catalogue import Catalogue
@@ -70,7 +70,7 @@ def material(held: Database) -> Material:
 @pytest.fixture(scope="module")
 def pdf(material: Material) -> bytes:
     joint, pictures = material
-    return as_series_pdf(series_documentation(joint.comparison, joint.reports, german), pictures)
+    return as_pdf("series", series_documentation(joint.comparison, joint.reports, german), pictures)
 
 
 def said_of(joint: Joint) -> list[str]:
@@ -137,8 +137,8 @@ def test_cells_take_the_colour_of_their_level_and_empty_ones_none(material: Mate
 def test_same_reports_same_bytes(material: Material, pdf: bytes) -> None:
     joint, pictures = material
     content = series_documentation(joint.comparison, joint.reports, german)
-    assert as_series_pdf(content, pictures) == pdf
-    assert as_series_docx(content, pictures) == as_series_docx(content, pictures)
+    assert as_pdf("series", content, pictures) == pdf
+    assert as_docx("series", content, pictures) == as_docx("series", content, pictures)
     workbooks = [comparison_xlsx(joint.comparison, german) for _ in range(2)]
     assert workbooks[0] == workbooks[1]
 
@@ -181,7 +181,7 @@ def test_the_pdf_is_one_structure_with_the_events_below_each_other(pdf: bytes) -
 def test_the_word_file_says_the_same_and_its_events_are_a_level_deeper(material: Material) -> None:
     joint, pictures = material
     content = series_documentation(joint.comparison, joint.reports, german)
-    document = docx.Document(io.BytesIO(as_series_docx(content, pictures)))
+    document = docx.Document(io.BytesIO(as_docx("series", content, pictures)))
     headings = [
         (paragraph.style.name, paragraph.text)
         for paragraph in document.paragraphs

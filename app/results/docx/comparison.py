@@ -7,7 +7,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from app.results.docx.chapters import add_chapter
-from app.results.docx.parts import Cell, Column, Line, add_table
+from app.results.docx.elements import Line
+from app.results.docx.tables import Cell, Column, add_table
 from app.results.docx.said import add_paragraphs
 from app.results.docx.styles import WIDTH_CM
 

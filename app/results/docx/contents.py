@@ -6,7 +6,7 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph
 
-from app.results.docx.parts import add_bookmark, add_link, wrap_in_field
+from app.results.docx.fields import add_bookmark, add_link, wrap_in_field
 
 LEVELS = {"Heading 1": 1, "Heading 2": 2}
 

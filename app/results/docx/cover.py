@@ -7,7 +7,8 @@ from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Cm
 
-from app.results.docx.parts import add_page_number, add_picture
+from app.results.docx.fields import add_page_number
+from app.results.docx.pictures import add_picture
 from app.results.docx.styles import WIDTH_CM
 
 TALLEST_CM = 11.0  # of the photo

@@ -1,17 +1,28 @@
-"""An island in the Word file: contacts, offers with their numbers, suggestions, photos."""
+"""The islands in the Word file: contacts, offers with their numbers, suggestions, photos."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from docx.document import Document
 
-from app.results.docx.parts import Cell, Column, Line, add_link, add_table, put_bars, turn
-from app.results.docx.said import add_paragraphs, add_photos
+from app.results.docx.chapters import add_chapter
+from app.results.docx.elements import Line
+from app.results.docx.fields import add_link
+from app.results.docx.pictures import put_bars
+from app.results.docx.said import add_paragraphs, add_photos, turn
+from app.results.docx.tables import Cell, Column, add_table
 
 Content = dict[str, Any]
 
 
-def add_island(
+def add_islands(document: Document, content: Content, pictures: Mapping[str, bytes]) -> None:
+    for at, island in enumerate(content["islands"]):
+        if at == 0:
+            add_chapter(document, content["words"]["islands"])
+        _add_island(document, content["words"], island, pictures, breaks=at > 0)
+
+
+def _add_island(
     document: Document,
     words: dict[str, str],
     island: Content,

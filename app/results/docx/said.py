@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docx.document import Document
+from docx.text.paragraph import Paragraph
 
-from app.results.docx.parts import add_picture
+from app.results.docx.elements import element
+from app.results.docx.pictures import add_picture
 
 LARGEST_CM = (10.0, 7.5)  # of a photo
 
@@ -25,3 +27,11 @@ def add_photos(
         if photo["caption"]:
             shown.paragraph_format.keep_with_next = True
             document.add_paragraph(photo["caption"], style="Caption")
+
+
+def turn(paragraph: Paragraph) -> Paragraph:
+    """The same paragraph, running from right to left."""
+    paragraph._p.get_or_add_pPr().append(element("w:bidi"))  # noqa: SLF001
+    for run in paragraph.runs:
+        run.font.rtl = True
+    return paragraph

@@ -1,20 +1,19 @@
 """All events of a series in one documentation: what it is made of, and the files it comes as."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
 from app.errors import Unknown
 from app.planning.models import Event
-from app.planning.typesetting import Press
-from app.results import as_series_pdf
+from app.results import as_pdf
 from app.results.compared.values import Comparison
 from app.results.comparison import read_comparison
 from app.results.documentation.labels import Translate
 from app.results.documentation.series import series_documentation
-from app.results.docx import series as series_docx
+from app.results.documents import Pressed, pressed
+from app.results.docx import as_docx
 from app.results.report import Report, read_report
 from app.results.reported.photos import LOGO, Pictures, ReportedPhoto, read_pictures
 
@@ -30,7 +29,7 @@ class Joint:
 
 class JointFile(NamedTuple):
     media_type: str
-    pressed: Callable[[Press, Joint, Translate, Pictures], Awaitable[bytes]]
+    pressed: Pressed[Joint]
 
 
 def read_joint(session: Session, event_ids: tuple[int, ...]) -> tuple[Joint, Pictures]:
@@ -51,15 +50,8 @@ def read_joint(session: Session, event_ids: tuple[int, ...]) -> tuple[Joint, Pic
     return Joint(comparison, tuple(reports)), pictures
 
 
-async def pressed_pdf(press: Press, joint: Joint, _: Translate, pictures: Pictures) -> bytes:
-    """A tagged PDF (PDF/UA-1), the same bytes for the same reports, made by a child process."""
-    content = series_documentation(joint.comparison, joint.reports, _)
-    return await press.made(as_series_pdf.__name__, "", content, pictures)
-
-
-async def pressed_docx(press: Press, joint: Joint, _: Translate, pictures: Pictures) -> bytes:
-    content = series_documentation(joint.comparison, joint.reports, _)
-    return await press.made(series_docx.__name__, "", content, pictures)
+def joint_documentation(joint: Joint, _: Translate) -> dict[str, Any]:
+    return series_documentation(joint.comparison, joint.reports, _)
 
 
 def _name(event_id: int, photo_id: str) -> str:
@@ -79,8 +71,9 @@ def _renamed(report: Report, event_id: int, locale: str) -> Report:
 
 
 JOINT_FILES: dict[str, JointFile] = {
-    "series.pdf": JointFile("application/pdf", pressed_pdf),
+    "series.pdf": JointFile("application/pdf", pressed(joint_documentation, as_pdf, "series")),
     "series.docx": JointFile(
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", pressed_docx
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        pressed(joint_documentation, as_docx, "series"),
     ),
 }
