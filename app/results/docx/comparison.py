@@ -8,9 +8,9 @@ from docx.oxml.ns import qn
 
 from app.results.docx.chapters import add_chapter
 from app.results.docx.elements import Line
-from app.results.docx.tables import Cell, Column, add_table
 from app.results.docx.said import add_paragraphs
 from app.results.docx.styles import WIDTH_CM
+from app.results.docx.tables import Cell, Column, add_table
 
 Content = dict[str, Any]
 MOST_SIDE_BY_SIDE = 6
