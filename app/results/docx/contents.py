@@ -7,8 +7,9 @@ from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph
 
 from app.results.docx.fields import add_bookmark, add_link, wrap_in_field
+from app.results.docx.styles import style_id
 
-LEVELS = {"Heading 1": 1, "Heading 2": 2}
+LEVELS = {"Heading1": 1, "Heading2": 2}  # ids of styles: asking for their names takes seconds
 
 
 class Entry(NamedTuple):
@@ -21,9 +22,9 @@ def mark_headings(document: Document) -> list[Entry]:
     """Puts a bookmark at every heading that the contents name."""
     entries: list[Entry] = []
     for paragraph in document.paragraphs:
-        style = paragraph.style.name if paragraph.style is not None else None
-        if style in LEVELS:
-            entry = Entry(LEVELS[style], paragraph.text, f"_Toc{len(entries) + 1:06}")
+        level = LEVELS.get(style_id(paragraph) or "")
+        if level is not None:
+            entry = Entry(level, paragraph.text, f"_Toc{len(entries) + 1:06}")
             add_bookmark(paragraph, entry.bookmark, len(entries) + 1)
             entries.append(entry)
     return entries

@@ -19,7 +19,7 @@ from app.results.docx.islands import add_islands
 from app.results.docx.overview import add_overview
 from app.results.docx.pictures import add_picture
 from app.results.docx.said import add_paragraphs
-from app.results.docx.styles import WIDTH_CM
+from app.results.docx.styles import WIDTH_CM, style_id
 
 PHOTO_CM = 7.5  # of an event's first photo: how tall it is at most
 Content = dict[str, Any]
@@ -67,7 +67,6 @@ def _deepen(document: Document, first: int) -> None:
     """The headings from the paragraph with this place on."""
     deeper = {f"Heading{level}": f"Heading{level + 1}" for level in range(1, 5)}
     for paragraph in document.paragraphs[first:]:
-        properties = paragraph._p.pPr  # noqa: SLF001
-        style = None if properties is None else properties.pStyle
-        if style is not None and style.val in deeper:
-            style.val = deeper[style.val]
+        style = style_id(paragraph)
+        if style in deeper:
+            paragraph._p.style = deeper[style]  # noqa: SLF001

@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 INK, MUTED, BOARD, CARD, NO = "211D18", "5C5346", "ECE0CD", "FFF2B8", "B8320F"
 FONT = "Arial"  # or what stands for it: everywhere there is one of the same widths
@@ -37,6 +38,13 @@ def styled_document(content: dict[str, Any]) -> DocumentType:
     _speak(document, TAGS.get(content["language"], content["language"]))
     _dress(document, content["accent"]["fill"].removeprefix("#").upper())
     return document
+
+
+def style_id(paragraph: Paragraph) -> str | None:
+    """None for a paragraph without a style of its own."""
+    properties = paragraph._p.pPr  # noqa: SLF001
+    style = None if properties is None else properties.pStyle
+    return None if style is None else style.val
 
 
 def _clear(document: DocumentType) -> None:
