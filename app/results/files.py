@@ -25,7 +25,8 @@ from app.results.documents import (
 )
 from app.results.report import Report
 from app.results.reported.photos import Pictures
-from app.results.xlsx.event import Translate, results_xlsx
+from app.results.documentation.labels import Translate
+from app.results.xlsx.event import results_xlsx
 
 
 @dataclass(frozen=True)

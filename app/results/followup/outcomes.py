@@ -2,9 +2,12 @@
 
 import re
 
-from app.errors import N_, NotAcceptable
+from sqlmodel import Session
+
+from app.errors import N_, NotAcceptable, Stale
 from app.feedback.text import cleaned
 from app.planning.models import Event
+from app.results.followup.telling import tell
 
 MOST_OUTCOMES = 20
 OUTCOME_GRAPHEMES = 60
@@ -50,3 +53,13 @@ def as_outcomes(text: str) -> list[str] | None:
     if len(outcomes) > MOST_OUTCOMES:
         raise NotAcceptable(N_("Höchstens 20 Ergebnisse."), field="outcomes")
     return outcomes or None
+
+
+def write_outcomes(session: Session, event_id: int, actor: str, text: str, seen: str) -> None:
+    """The event's list, a line each; groups keep what they have. Raises Stale, NotAcceptable."""
+    event = session.get_one(Event, event_id)
+    if "\n".join(outcomes_of(event)) != "\n".join(seen.splitlines()):
+        raise Stale
+    event.outcomes = as_outcomes(text)
+    session.add(event)
+    tell(session, event_id, actor, "outcomes", entries=len(outcomes_of(event)))

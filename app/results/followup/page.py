@@ -10,7 +10,7 @@ from app.database import Database
 from app.errors import Refusal
 from app.planning.models import Contact, Island
 from app.planning.queries import event_by_key, islands_of
-from app.results.followup.acts import GroupFacts
+from app.results.followup.groups import GroupFacts
 from app.results.followup.models import Progress
 from app.results.followup.outcomes import outcomes_of
 from app.results.followup.queries import groups_with_cards, ungrouped_cards, ungrouped_counts

@@ -1,17 +1,11 @@
 """The results as a workbook to work with and to print, in the language of the event."""
 
-from collections.abc import Callable
-
-from app.planning.models import Phase
 from app.results.documentation.event import marks
-from app.results.documentation.labels import progress_words
+from app.results.documentation.labels import Translate, progress_words
 from app.results.report import Report
-from app.results.reported.islands import ReportedIsland
-from app.results.xlsx.workbook import Bars, Book, Cell, Column, Series
-
-Translate = Callable[[str], str]
-
-YES, NO = "#0F766E", "#D9480F"  # teal and vermilion, as on the wall
+from app.results.xlsx.about import add_about
+from app.results.xlsx.islands import add_island, yes_and_no
+from app.results.xlsx.workbook import Bars, Book, Cell, Column
 
 
 def results_xlsx(report: Report, _: Translate) -> bytes:
@@ -22,10 +16,10 @@ def results_xlsx(report: Report, _: Translate) -> bytes:
     book = Book(report.event.changed_at, report.event.title)
     _overview(book, report, _)
     for island in report.islands:
-        _island(book, island, _)
+        add_island(book, island, _)
     _cards(book, report, _)
     _words(book, report, _)
-    _about(book, report, _)
+    add_about(book, report, _)
     return book.finished()
 
 
@@ -63,68 +57,7 @@ def _overview(book: Book, report: Report, _: Translate) -> None:
         book.write(sheet, row, 2, number, "number")
     if rows:
         bars = Bars(_("Wer kennt die Angebote?"), first=3, last=2 + len(rows), names=1)
-        book.tally_chart(sheet, (2, 7), bars, _yes_and_no(_))
-
-
-def _island(book: Book, island: ReportedIsland, _: Translate) -> None:
-    sheet = book.sheet(f"{island.number} {island.title}")
-    offers = [
-        Column(_("Angebot"), 60),
-        Column(_("Reichweite"), 16),
-        Column(_("Ja"), 10, "number"),
-        Column(_("Nein"), 10, "number"),
-        Column(_("Bekanntheit"), 14, "percent"),
-        Column(_("mindestens (95 %)"), 18, "percent"),
-        Column(_("höchstens (95 %)"), 18, "percent"),
-        Column(_("Tablet: Ja"), 12, "number"),
-        Column(_("Tablet: Nein"), 12, "number"),
-        Column(_("Papier: Ja"), 12, "number"),
-        Column(_("Papier: Nein"), 12, "number"),
-    ]
-    scopes = {"city": _("ganze Stadt"), "district": _("nur dieser Bezirk")}
-    rows: list[list[Cell]] = [
-        [
-            offer.title,
-            scopes.get(offer.scope, offer.scope),
-            offer.yes,
-            offer.no,
-            offer.awareness,
-            *(offer.interval or (None, None)),
-            offer.tablet_yes,
-            offer.tablet_no,
-            offer.paper_yes,
-            offer.paper_no,
-        ]
-        for offer in island.offers
-    ]
-    book.set_widths(sheet, offers)
-    sheet.write_string(0, 0, f"{island.number} {island.title}", book.formats["title"])
-    sheet.freeze_panes(1, 0)
-    row = book.table(sheet, 2, offers, rows)
-    contacts = [Column(header, 0) for header in (_("Kontakt"), _("Web"), _("Mail"), _("Telefon"))]
-    row = book.table(
-        sheet,
-        row + 1,
-        contacts,
-        [[contact.name, contact.url, contact.mail, contact.phone] for contact in island.contacts],
-    )
-    titles = {offer.key: offer.title for offer in island.offers}
-    cards = [Column(_("Moderationskarte"), 0), Column(_("zum Angebot"), 0)]
-    cards.append(Column(_("Zustimmungen"), 0, "number"))
-    row = book.table(
-        sheet,
-        row + 1,
-        cards,
-        [[card.text, titles.get(card.offer or ""), card.supports] for card in island.cards],
-    )
-    if rows:
-        bars = Bars(_("Wer kennt die Angebote?"), first=3, last=2 + len(rows), names=0)
-        book.tally_chart(sheet, (row + 1, 0), bars, _yes_and_no(_))
-
-
-def _yes_and_no(_: Translate) -> list[Series]:
-    """Both tables with bars have these columns in the same place."""
-    return [Series(_("Ja"), 2, YES), Series(_("Nein"), 3, NO)]
+        book.tally_chart(sheet, (2, 7), bars, yes_and_no(_))
 
 
 def _cards(book: Book, report: Report, _: Translate) -> None:
@@ -189,37 +122,3 @@ def _words(book: Book, report: Report, _: Translate) -> None:
     book.set_widths(sheet, columns)
     sheet.freeze_panes(1, 0)
     book.table(sheet, 0, columns, rows)
-
-
-def _about(book: Book, report: Report, _: Translate) -> None:
-    sheet = book.sheet(_("Hinweise"))
-    event = report.event
-    phases = {
-        Phase.setup: _("Vorbereitung"),
-        Phase.cafe: _("World Café"),
-        Phase.cloud: _("Wortwolke"),
-        Phase.closed: _("beendet"),
-    }
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 90)
-    sheet.write_string(0, 0, _("Veranstaltung"), book.formats["label"])
-    sheet.write_string(0, 1, event.title, book.formats["text"])
-    sheet.write_string(1, 0, _("Datum"), book.formats["label"])
-    sheet.write_datetime(1, 1, event.date, book.formats["date"])
-    notes = [
-        (_("Bezirk"), event.district),
-        (_("Ort"), event.place),
-        (_("Phase"), phases[event.phase]),
-        (_("Probe"), _("ja: Probezahlen") if event.is_rehearsal else _("nein")),
-        (_("Ja, Nein"), _("Punkte von Handys und Tablets und gezählte Papierpunkte zusammen.")),
-        (_("Bekanntheit"), _("Ja geteilt durch (Ja + Nein); leer, wenn niemand geantwortet hat.")),
-        (
-            _("mindestens, höchstens"),
-            _("95-%-Vertrauensbereich der Bekanntheit nach Wilson (1927)."),
-        ),
-        (_("Geräte"), _("Browser mit einem Punkt, einer Karte oder einem Wort; nie Personen.")),
-        (_("Karten, Wörter"), _("Nur freigegebene.")),
-    ]
-    for row, (label, note) in enumerate(notes, 2):
-        sheet.write_string(row, 0, label, book.formats["label"])
-        book.write(sheet, row, 1, note, "text")
