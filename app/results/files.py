@@ -12,6 +12,7 @@ from app.results.archive.archive import archived
 from app.results.as_csv import cards_csv, dots_csv, words_csv
 from app.results.as_json import results_json
 from app.results.as_moderation_csv import ModerationRecord, moderation_csv
+from app.results.documentation.labels import Translate
 from app.results.documents import (
     Pressed,
     cloud_png,
@@ -25,7 +26,6 @@ from app.results.documents import (
 )
 from app.results.report import Report
 from app.results.reported.photos import Pictures
-from app.results.documentation.labels import Translate
 from app.results.xlsx.event import results_xlsx
 
 

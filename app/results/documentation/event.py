@@ -8,10 +8,10 @@ from typing import Any
 from app.cloud.draw import INKS, PAPER, ink_of
 from app.cloud.layout import lay_out
 from app.cloud.place import HEIGHT, WIDTH, Word
-from app.planning.accent import accent_of, ink_on
 from app.planning.models import Phase
+from app.results.documentation.frame import dates, frame, logo
 from app.results.documentation.islands import cards_of, documented_island, documented_photo
-from app.results.documentation.labels import Translate, progress_words, words
+from app.results.documentation.labels import Translate, progress_labels
 from app.results.documentation.overview import documented_overview
 from app.results.documentation.spoken import Spoken
 from app.results.documentation.texts import (
@@ -35,18 +35,10 @@ def documentation(report: Report, _: Translate) -> Content:
     """
     event, series = report.event, report.series
     spoken = Spoken(event.locale)
-    said = words(_)
-    changed = event.changed_at
-    accent = accent_of(series.accent)
     offers = [offer for island in report.islands for offer in island.offers]
     return {
-        "language": spoken.language,
-        "title": f"{said['documentation']}: {event.title}",
-        "author": series.organiser,
-        "changed": [changed.year, changed.month, changed.day, changed.hour, changed.minute],
-        "accent": {"fill": accent, "text": ink_on(accent)},
+        **frame(series, event.title, event.changed_at, spoken, _),
         "marks": marks(report, _),
-        "words": said,
         "cover": {
             "series": series.title,
             "title": event.title,
@@ -54,7 +46,7 @@ def documentation(report: Report, _: Translate) -> Content:
             "date": spoken.date(event.date),
             "place": event.place,
             "organiser": series.organiser,
-            "logo": f"{said['logo']} {series.organiser}".strip() if series.has_logo else None,
+            "logo": logo(series, _),
             "photo": documented_photo(report.photos[0], event.title, _) if report.photos else None,
         },
         "introduction": paragraphs(event.introduction) or introduction(report, spoken, _),
@@ -71,14 +63,7 @@ def documentation(report: Report, _: Translate) -> Content:
             {"word": word.word, "count": spoken.number(word.count)} for word in report.words
         ],
         "photos": [documented_photo(photo, event.title, _) for photo in report.photos[1:]],
-        "dates": [
-            {
-                "date": spoken.date(day.date),
-                "district": day.district,
-                "is_this": (day.date, day.district) == (event.date, event.district),
-            }
-            for day in series.dates
-        ],
+        "dates": dates(series, {(event.date, event.district)}, spoken),
         "cards": [
             {"island": island.number, **card}
             for island in report.islands
@@ -100,7 +85,7 @@ def marks(report: Report, _: Translate) -> list[str]:
 
 
 def _follow_up(report: Report, spoken: Spoken, _: Translate) -> list[Content]:
-    named = progress_words(_)
+    named = progress_labels(_)
     all_cards = [card for island in report.islands for card in island.cards]
     return [
         {

@@ -4,7 +4,7 @@ import unicodedata
 from typing import Any
 
 from app.results.awareness import LEAST_SHOWN
-from app.results.documentation.labels import Translate, progress_words
+from app.results.documentation.labels import Translate, progress_labels
 from app.results.documentation.spoken import Spoken
 from app.results.documentation.texts import paragraphs
 from app.results.report import Report
@@ -114,7 +114,7 @@ def _groups(
     """Those that have a card of this island, in the planners' order; cards in no group come last, and
     have no title where there is no other."""
     titles = {offer.key: offer.title for offer in island.offers}
-    named = progress_words(_)
+    named = progress_labels(_)
     groups = [
         {
             "title": group.title,

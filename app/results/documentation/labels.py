@@ -7,11 +7,10 @@ from app.results.followup.models import Progress
 Translate = Callable[[str], str]
 
 
-def words(_: Translate) -> dict[str, str]:
+def labels(_: Translate) -> dict[str, str]:
     """By the names that the layouts call them."""
     return {
         "documentation": _("Dokumentation"),
-        "logo": _("Logo:"),
         "contents": _("Inhalt"),
         "introduction": _("Einführung"),
         "set_up": _("So lief das World Café"),
@@ -59,7 +58,7 @@ def words(_: Translate) -> dict[str, str]:
     }
 
 
-def progress_words(_: Translate) -> dict[Progress, str]:
+def progress_labels(_: Translate) -> dict[Progress, str]:
     return {
         Progress.open: _("offen"),
         Progress.checked: _("geprüft"),

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from app.planning.accent import accent_of, ink_on
 from app.results.compared.values import Comparison
 from app.results.documentation.comparison import documented_comparison
 from app.results.documentation.event import documentation
-from app.results.documentation.labels import Translate, words
+from app.results.documentation.frame import dates, frame, logo
+from app.results.documentation.labels import Translate
 from app.results.documentation.spoken import Spoken
 from app.results.documentation.texts import how_to_read, method
 from app.results.report import Report
@@ -23,21 +23,12 @@ def series_documentation(
     """
     series, events = comparison.series, comparison.events
     spoken = Spoken(comparison.locale)
-    said = words(_)
-    changed = comparison.changed_at
-    accent = accent_of(series.accent)
     told = [documentation(report, _) for report in reports]
     offers = [offer for report in reports for island in report.islands for offer in island.offers]
     photo = next((one["cover"]["photo"] for one in told if one["cover"]["photo"]), None)
-    held = {(event.date, event.district) for event in events}
     return {
-        "language": spoken.language,
-        "title": f"{said['documentation']}: {series.title}",
-        "author": series.organiser,
-        "changed": [changed.year, changed.month, changed.day, changed.hour, changed.minute],
-        "accent": {"fill": accent, "text": ink_on(accent)},
+        **frame(series, series.title, comparison.changed_at, spoken, _),
         "marks": _marks(comparison, _),
-        "words": said,
         "cover": {
             "series": _("Veranstaltungsreihe"),
             "title": series.title,
@@ -45,7 +36,7 @@ def series_documentation(
             "date": _span(comparison, spoken),
             "place": ", ".join(dict.fromkeys(event.name for event in events)),
             "organiser": series.organiser,
-            "logo": f"{said['logo']} {series.organiser}".strip() if series.has_logo else None,
+            "logo": logo(series, _),
             "photo": photo,
         },
         "introduction": _introduction(comparison, spoken, _),
@@ -55,14 +46,7 @@ def series_documentation(
             {**one, "heading": f"{event.name}, {spoken.date(event.date)}"}
             for event, one in zip(events, told, strict=True)
         ],
-        "dates": [
-            {
-                "date": spoken.date(day.date),
-                "district": day.district,
-                "is_this": (day.date, day.district) in held,
-            }
-            for day in series.dates
-        ],
+        "dates": dates(series, {(event.date, event.district) for event in events}, spoken),
         "method": method(_),
     }
 

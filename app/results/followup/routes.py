@@ -12,9 +12,9 @@ from app.people.access import SignedInPlanner
 from app.people.models import Planner
 from app.planning.queries import event_by_key
 from app.results.followup.groups import GroupFacts, change_group, dissolve_group, place_group
+from app.results.followup.models import Progress
 from app.results.followup.moving import NONE, SeenCard, move_cards
 from app.results.followup.outcomes import write_outcomes
-from app.results.followup.models import Progress
 from app.results.followup.page import TypedGroup, followup_page
 from app.web.refusals import is_htmx, wants_json
 

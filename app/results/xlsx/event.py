@@ -1,7 +1,7 @@
 """The results as a workbook to work with and to print, in the language of the event."""
 
 from app.results.documentation.event import marks
-from app.results.documentation.labels import Translate, progress_words
+from app.results.documentation.labels import Translate, progress_labels
 from app.results.report import Report
 from app.results.xlsx.about import add_about
 from app.results.xlsx.islands import add_island, yes_and_no
@@ -75,7 +75,7 @@ def _cards(book: Book, report: Report, _: Translate) -> None:
         Column(_("Begründung"), 40),
     ]
     titles = {offer.key: offer.title for island in report.islands for offer in island.offers}
-    named = progress_words(_)
+    named = progress_labels(_)
     follow_up: dict[str | None, list[Cell]] = {
         group.id: [
             group.title,
