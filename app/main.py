@@ -40,9 +40,10 @@ from app.planning.directory import Directory
 from app.planning.held_plan import PLAN_KEY
 from app.planning.posters import routes as poster_routes
 from app.planning.typesetting import Press
-from app.results import comparison_routes, facts_routes, followup_routes
+from app.results import comparison_routes, facts_routes
 from app.results import routes as results
 from app.results.files import addresses_of_files
+from app.results.followup import routes as followup
 from app.results.making import Making
 from app.settings import Settings
 from app.web import health, language
@@ -152,7 +153,7 @@ def _pages() -> FastAPI:
         host_routes.router,
         ending_routes.router,
         photos.router,
-        followup_routes.router,
+        followup.router,
         facts_routes.router,
         comparison_routes.router,
         results.router,

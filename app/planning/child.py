@@ -28,8 +28,14 @@ async def in_child(module: str, argument: str, data: Data, pictures: Mapping[str
         stderr=asyncio.subprocess.PIPE,
         cwd=ROOT,
     )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    assert child.stderr is not None
+    work = asyncio.gather(
+        _send(child.stdin, order), child.stdout.read(), child.stderr.read(), child.wait()
+    )
     try:
-        content, complaint = await asyncio.wait_for(child.communicate(order), TIMEOUT_S)
+        _sent, content, complaint, _code = await asyncio.wait_for(work, TIMEOUT_S)
     finally:
         if child.returncode is None:
             child.kill()
@@ -47,8 +53,20 @@ def answer(work: Callable[[str, Data, Mapping[str, bytes]], bytes]) -> None:
     sys.stdout.buffer.write(work(sys.argv[1], order["data"], pictures))
 
 
-def _packed(data: Data, pictures: Mapping[str, bytes]) -> bytes:
+def _packed(data: Data, pictures: Mapping[str, bytes]) -> list[bytes]:
     """A line of JSON, and behind it the pictures as they are."""
     sizes = [(name, len(content)) for name, content in pictures.items()]
     order = json.dumps({"data": data, "pictures": sizes}).encode()
-    return b"".join([order, b"\n", *pictures.values()])
+    return [order, b"\n", *pictures.values()]
+
+
+async def _send(child: asyncio.StreamWriter, order: list[bytes]) -> None:
+    """Part after part: a series' photos are 120 MB, and whoever copies them at once stops the loop."""
+    try:
+        for part in order:
+            child.write(part)
+            await child.drain()
+        child.close()
+        await child.wait_closed()
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # it has given up; what it complains of says why

@@ -11,6 +11,7 @@ from app.feedback.spellings import spelt_words
 from app.planning.journal import Act
 from app.planning.models import Event, Island
 from app.results.as_csv import Cell, written_csv
+from app.web.catalogue import primary
 
 COLUMNS = (
     "kind id island island_title offer text state highlighted count number at actor act subject details"
@@ -29,8 +30,7 @@ def read_moderation(session: Session, event: Event) -> ModerationRecord:
     """Hidden and waiting texts too; of what was withdrawn there is the fact, and no text."""
     assert event.id is not None
     rows = (*_cards(session, event.id), *_words(session, event.id), *_acts(session, event.id))
-    is_german = event.locale.replace("_", "-").split("-")[0].lower() == "de"
-    return ModerationRecord(is_german, rows)
+    return ModerationRecord(primary(event.locale) == "de", rows)
 
 
 def moderation_csv(record: ModerationRecord) -> bytes:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from app.feedback.models import Card
-from app.results.models import CardGroup, GroupedCard
+from app.results.followup.models import CardGroup, GroupedCard
 from tests.axe import violations
 from tests.conftest import PageAt
 from tests.running import PLANNERS_PASSWORD, Server, until

@@ -10,9 +10,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.planning.models import Phase
-from app.results.as_xlsx import results_xlsx
 from app.results.report import Report
-from app.results.workbook import sheet_name
+from app.results.xlsx.event import results_xlsx
+from app.results.xlsx.workbook import sheet_name
 
 
 def german(text: str) -> str:

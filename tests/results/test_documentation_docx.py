@@ -19,12 +19,12 @@ from sqlmodel import Session
 from app.database import Database
 from app.feedback.models import State
 from app.planning.typesetting import Press
-from app.results.as_docx import as_docx
 from app.results.as_json import results_json
-from app.results.documentation import documentation
+from app.results.documentation.event import documentation
 from app.results.documents import documentation_docx, pressed_docx
+from app.results.docx.as_docx import as_docx
 from app.results.report import Report
-from app.results.reported_photos import Pictures
+from app.results.reported.photos import Pictures
 from app.web.catalogue import Catalogue
 from tests.results.conftest import WILD, Evening, imported
 from tests.running import finish
@@ -259,7 +259,7 @@ def test_whatever_a_card_says_is_found_again(
 def test_what_no_xml_may_have_is_left_out(reported: Report, photographed: Pictures) -> None:
     said = documentation(reported, german)
     said["conclusion"] = ["vor\x00her\x1b\ufffe nachher"]
-    document = Document(BytesIO(as_docx(said, photographed)))
+    document = Document(BytesIO(as_docx("event", said, photographed)))
     assert "vorher nachher" in [paragraph.text for paragraph in document.paragraphs]
 
 

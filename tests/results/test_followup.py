@@ -13,20 +13,16 @@ from app.feedback.models import Card, State, Support
 from app.planning.copying import copy_event
 from app.planning.journal import Act
 from app.planning.models import Event
-from app.results.followup import (
-    NEW,
-    NONE,
-    GroupFacts,
-    SeenCard,
-    change_group,
-    dissolve_group,
-    move_cards,
-    place_group,
+from app.results.followup.groups import GroupFacts, change_group, dissolve_group, place_group
+from app.results.followup.models import GroupedCard, Progress
+from app.results.followup.moving import NEW, NONE, SeenCard, move_cards
+from app.results.followup.outcomes import (
+    TO_MAKE_KNOWN,
+    WHAT_IS_MISSING,
+    outcomes_of,
     write_outcomes,
 )
-from app.results.followup_queries import groups_with_cards, ungrouped_cards, ungrouped_counts
-from app.results.models import GroupedCard, Progress
-from app.results.outcomes import TO_MAKE_KNOWN, WHAT_IS_MISSING, outcomes_of
+from app.results.followup.queries import groups_with_cards, ungrouped_cards, ungrouped_counts
 from tests.moderation.conftest import Sent, _counted
 
 ADA = "planner Ada"

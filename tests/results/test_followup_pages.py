@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from app.feedback.models import Card
 from app.planning.models import Event
-from app.results.models import CardGroup, GroupedCard
+from app.results.followup.models import CardGroup, GroupedCard
 from tests.forms import Page
 from tests.running import Server
 

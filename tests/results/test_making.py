@@ -18,7 +18,7 @@ from app.planning.models import Event
 from app.planning.typesetting import Press
 from app.results.making import Job, Made, Making
 from app.results.report import Report
-from app.results.reported_photos import EMPTY, read_pictures
+from app.results.reported.photos import EMPTY, read_pictures
 from app.web.catalogue import Catalogue
 from tests.forms import Page
 from tests.results.conftest import picture
