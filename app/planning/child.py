@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
@@ -21,18 +22,22 @@ class NotSet(Exception):
 async def in_child(module: str, argument: str, data: Data, pictures: Mapping[str, bytes]) -> bytes:
     """What `python -m module argument` answers to the data. Raises NotSet, TimeoutError."""
     order = await asyncio.to_thread(_packed, data, pictures)
-    child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module, argument),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        cwd=ROOT,
-    )
-    try:
-        content, complaint = await asyncio.wait_for(child.communicate(order), TIMEOUT_S)
-    finally:
-        if child.returncode is None:
-            child.kill()
+    # Its files are in our folder: killed, by us or for want of memory, it would leave photos behind.
+    with TemporaryDirectory(prefix="worldcafe-", ignore_cleanup_errors=True) as folder:
+        child = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", module, argument),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            cwd=ROOT,
+            env=os.environ | {"TMPDIR": folder},
+        )
+        try:
+            content, complaint = await asyncio.wait_for(child.communicate(order), TIMEOUT_S)
+        finally:
+            if child.returncode is None:
+                child.kill()
+                await child.wait()
     if child.returncode:
         raise NotSet(complaint.decode(errors="replace"))
     return content
