@@ -56,6 +56,7 @@ def move_cards(
     """
     if not cards:
         raise NotAcceptable(N_("Bitte wählen Sie mindestens eine Karte."), field="card")
+    cards = list(dict.fromkeys(cards))
     texts = _texts_as_seen(session, event_id, cards)
     if to == NEW:
         to = _new_group(session, event_id, title, texts[cards[0].id])
