@@ -81,6 +81,19 @@ def test_every_figure_says_what_it_shows_and_every_header_what_it_heads(pdf: byt
     assert len(tables) == 1 + 1 + 12 + 1 + 1 + 1 + 1  # facts, overview, islands, …
 
 
+def test_the_lines_of_a_text_stay_lines(untouched: Report) -> None:
+    said = replace(untouched.event, conclusion="Drei Wünsche:\n– Aushänge\n– Kurse\n\nDanke!")
+    document = pypdfium2.PdfDocument(documentation_pdf(replace(untouched, event=said), german, {}))
+    try:
+        lines = [
+            line for page in document for line in page.get_textpage().get_text_range().split("\r\n")
+        ]
+    finally:
+        document.close()
+    at = lines.index("Drei Wünsche:")
+    assert lines[at : at + 4] == ["Drei Wünsche:", "– Aushänge", "– Kurse", "Danke!"]
+
+
 def test_nothing_is_painted_outside_of_the_structure(pdf: bytes) -> None:
     assert outside_of_the_structure(pdf) == []
 

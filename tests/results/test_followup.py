@@ -105,6 +105,14 @@ def test_cards_go_into_a_new_group_another_one_and_out_again(
     assert board(database, event) == {"Aushänge": [first, third], "Ein Podcast": [], "": [second]}
 
 
+def test_a_card_that_is_named_twice_is_moved_once(
+    database: Database, event: Event, cards: list[str], do: Do
+) -> None:
+    do(move_cards, seen(cards[0], cards[0]), NEW, "Aushänge")
+
+    assert board(database, event)["Aushänge"] == [cards[0]]
+
+
 def test_a_long_card_gives_its_new_group_a_short_title(
     database: Database, event: Event, do: Do
 ) -> None:

@@ -37,6 +37,7 @@ def move_cards(
     """
     if not cards:
         raise NotAcceptable(N_("Bitte wählen Sie mindestens eine Karte."), field="card")
+    cards = list(dict.fromkeys(cards))
     texts = _texts_as_seen(session, event_id, cards)
     if to == NEW:
         to = new_group(session, event_id, title.strip() or _shortened(texts[cards[0].id]))
