@@ -79,6 +79,7 @@ def documentation(report: Report, _: Translate) -> Content:
             }
             for day in series.dates
         ],
+        "has_supports": any(card.supports for island in report.islands for card in island.cards),
         "cards": [
             {"island": island.number, **card}
             for island in report.islands

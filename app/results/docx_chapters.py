@@ -1,6 +1,7 @@
 """The chapters of the Word file, in the order of the documentation."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from docx.document import Document
@@ -78,7 +79,7 @@ def add_conclusion(document: Document, content: Content, pictures: Pictures) -> 
     words = content["words"]
     if content["follow_up"]:
         add_chapter(document, words["follow_up"])
-        _add_follow_up(document, words, content["follow_up"])
+        _add_follow_up(document, content)
     add_chapter(document, words["conclusion"])
     add_paragraphs(document, content["conclusion"])
     document.add_heading(words["cloud"], 2)
@@ -128,8 +129,8 @@ def add_all_cards(document: Document, content: Content) -> None:
         Column(words["island"], 1.4, is_number=True),
         Column(words["card"], 6.2),
         Column(words["offer"], 3.6),
-        Column(words["supports"], 2.8, is_number=True),
-        Column(words["group"], 3),
+        Column(words["supports"], 3, is_number=True),
+        Column(words["group"], 2.8),
     ]
     rows: list[list[Cell]] = [
         [
@@ -141,6 +142,8 @@ def add_all_cards(document: Document, content: Content) -> None:
         ]
         for card in content["cards"]
     ]
+    if not content["has_supports"]:
+        _drop(3, columns, rows)
     add_table(document, columns, rows, words["all_cards"])
 
 
@@ -177,14 +180,24 @@ def _add_offers(
     add_table(document, columns, rows, about)
 
 
-def _add_follow_up(document: Document, words: dict[str, str], groups: list[Content]) -> None:
+def _drop(at: int, columns: list[Column], rows: list[list[Cell]]) -> None:
+    """A column in which everything is 0; its width goes to the last."""
+    *_others, last = columns
+    columns[-1] = replace(last, width=last.width + columns[at].width)
+    del columns[at]
+    for row in rows:
+        del row[at]
+
+
+def _add_follow_up(document: Document, content: Content) -> None:
+    words = content["words"]
     columns = [
-        Column(words["group"], 3.2),
-        Column(words["cards"], 2.3, is_number=True),
-        Column(words["supports"], 2.8, is_number=True),
-        Column(words["outcome"], 2.7),
-        Column(words["department"], 3),
-        Column(words["progress"], 3),
+        Column(words["group"], 2.9),
+        Column(words["cards"], 2.5, is_number=True),
+        Column(words["supports"], 3, is_number=True),
+        Column(words["outcome"], 3.3),
+        Column(words["department"], 2.7),
+        Column(words["progress"], 2.6),
     ]
     rows: list[list[Cell]] = [
         [
@@ -198,8 +211,10 @@ def _add_follow_up(document: Document, words: dict[str, str], groups: list[Conte
                 *([Line(group["reason"], is_small=True)] if group["reason"] else []),
             ],
         ]
-        for group in groups
+        for group in content["follow_up"]
     ]
+    if not content["has_supports"]:
+        _drop(2, columns, rows)
     add_table(document, columns, rows, words["follow_up"])
 
 
