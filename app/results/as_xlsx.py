@@ -55,7 +55,7 @@ def _overview(book: Book, report: Report, _: Translate) -> None:
     for label, number in (
         (_("Geräte"), report.devices),
         (_("Wörter"), totals.words),
-        (_("Anwesende"), report.event.attendees),
+        (_("Teilnehmende"), report.event.attendees),
         (_("Institutionen"), report.event.institutions),
     ):
         row += 1
@@ -81,7 +81,7 @@ def _island(book: Book, island: ReportedIsland, _: Translate) -> None:
         Column(_("Papier: Ja"), 12, "number"),
         Column(_("Papier: Nein"), 12, "number"),
     ]
-    scopes = {"city": _("ganze Stadt"), "district": _("nur dieser Bezirk")}
+    scopes = {"city": _("ganze Stadt"), "district": _("nur in diesem Sozialraum")}
     rows: list[list[Cell]] = [
         [
             offer.title,
@@ -207,7 +207,7 @@ def _about(book: Book, report: Report, _: Translate) -> None:
     sheet.write_string(1, 0, _("Datum"), book.formats["label"])
     sheet.write_datetime(1, 1, event.date, book.formats["date"])
     notes = [
-        (_("Bezirk"), event.district),
+        (_("Sozialraum"), event.district),
         (_("Ort"), event.place),
         (_("Phase"), phases[event.phase]),
         (_("Probe"), _("ja: Probezahlen") if event.is_rehearsal else _("nein")),
