@@ -181,10 +181,12 @@ def _add_offers(
 
 
 def _drop(at: int, columns: list[Column], rows: list[list[Cell]]) -> None:
-    """A column in which everything is 0; its width goes to the last."""
-    *_others, last = columns
-    columns[-1] = replace(last, width=last.width + columns[at].width)
-    del columns[at]
+    """A column in which everything is 0; its width goes to those with text."""
+    freed = columns.pop(at).width / sum(not column.is_number for column in columns)
+    columns[:] = [
+        column if column.is_number else replace(column, width=column.width + freed)
+        for column in columns
+    ]
     for row in rows:
         del row[at]
 
@@ -192,12 +194,12 @@ def _drop(at: int, columns: list[Column], rows: list[list[Cell]]) -> None:
 def _add_follow_up(document: Document, content: Content) -> None:
     words = content["words"]
     columns = [
-        Column(words["group"], 2.9),
+        Column(words["group"], 2.8),
         Column(words["cards"], 2.5, is_number=True),
         Column(words["supports"], 3, is_number=True),
-        Column(words["outcome"], 3.3),
+        Column(words["outcome"], 3.5),
         Column(words["department"], 2.7),
-        Column(words["progress"], 2.6),
+        Column(words["progress"], 2.5),
     ]
     rows: list[list[Cell]] = [
         [
