@@ -203,6 +203,29 @@ def test_what_becomes_of_the_suggestions_is_a_table(document: DocumentType) -> N
     ]
 
 
+def test_supports_are_no_column_where_nobody_supported_a_card(
+    reported: Report, photographed: Pictures
+) -> None:
+    islands = tuple(
+        replace(island, cards=tuple(replace(card, supports=0) for card in island.cards))
+        for island in reported.islands
+    )
+    document = Document(
+        BytesIO(documentation_docx(replace(reported, islands=islands), german, photographed))
+    )
+    assert rows(document, "Alle Vorschläge")[0] == ["Insel", "Vorschlag", "Angebot", "Thema"]
+    assert rows(document, "Was aus den Vorschlägen wird")[1:] == [
+        [
+            "Aushänge und Werbung",
+            "2",
+            "Material",
+            "Bereich 2-2 Umwelt",
+            "geplant\nim Haushalt 2024",
+        ],
+        ["Noch offen", "0", "–", "–", "offen"],
+    ]
+
+
 def test_the_server_gives_the_same_bytes_every_time(
     content: bytes, reported: Report, photographed: Pictures
 ) -> None:

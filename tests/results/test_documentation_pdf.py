@@ -313,6 +313,26 @@ def test_whatever_a_card_says_is_found_again(
     assert outside_of_the_structure(content) == []
 
 
+def test_nothing_is_said_of_supports_tablets_and_paper_where_there_are_none(
+    database: Database, read: Callable[[], Report]
+) -> None:
+    def write(session: Session) -> None:
+        evening = Evening(session, imported(session))
+        evening.dot("anna", "umweltberatung", knows=True)
+        evening.card("anna", 1, "Am Kiosk werben")
+
+    database.write(write)
+    said = " ".join(pages(documentation_pdf(read(), german, {})))
+    assert "Alle Punkte (1) kamen von Handys." in said
+    assert "Insel Vorschlag Angebot Thema 1 Am Kiosk werben" in said
+    assert "von Tablets" not in said
+
+
+def test_who_came_is_said_at_the_beginning_and_at_the_end(pdf: bytes) -> None:
+    came = "82 Teilnehmende aus 16 Institutionen waren dabei."
+    assert " ".join(pages(pdf)).count(came) == 2
+
+
 def test_hundreds_of_cards_are_counted_on_the_island_and_printed_in_the_annex(
     database: Database, read: Callable[[], Report]
 ) -> None:

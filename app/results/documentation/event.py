@@ -64,6 +64,7 @@ def documentation(report: Report, _: Translate) -> Content:
         ],
         "photos": [documented_photo(photo, event.title, _) for photo in report.photos[1:]],
         "dates": dates(series, {(event.date, event.district)}, spoken),
+        "has_supports": any(card.supports for island in report.islands for card in island.cards),
         "cards": [
             {"island": island.number, **card}
             for island in report.islands

@@ -65,7 +65,7 @@ def documented_offer(offer: ReportedOffer, spoken: Spoken, _: Translate) -> Cont
         if yes or no
     ]
     notes = [
-        _("nur dieser Bezirk") if offer.scope == "district" else "",
+        _("nur in diesem Sozialraum") if offer.scope == "district" else "",
         _("aus dem Programm genommen") if offer.is_retired else "",
     ]
     return {

@@ -21,16 +21,7 @@ def introduction(report: Report, spoken: Spoken, _: Translate) -> list[str]:
     sentences = [
         _("Am %(date)s fand „%(title)s“ statt, eine Veranstaltung der Reihe „%(series)s“.") % named
     ]
-    if event.attendees is not None:
-        came = {"attendees": spoken.number(event.attendees)}
-        if event.institutions is not None:
-            came["institutions"] = spoken.number(event.institutions)
-            sentence = _(
-                "%(attendees)s Teilnehmende aus %(institutions)s Institutionen waren dabei."
-            )
-        else:
-            sentence = _("%(attendees)s Teilnehmende waren dabei.")
-        sentences.append(sentence % came)
+    sentences += _who_came(report, spoken, _)
     sentences.append(
         _(
             "Diese Dokumentation hält fest, wie bekannt die vorgestellten Angebote sind und was die"
@@ -38,6 +29,18 @@ def introduction(report: Report, spoken: Spoken, _: Translate) -> list[str]:
         )
     )
     return [" ".join(sentences)]
+
+
+def _who_came(report: Report, spoken: Spoken, _: Translate) -> list[str]:
+    """One sentence; none when nobody was counted at the door."""
+    event = report.event
+    if event.attendees is None:
+        return []
+    came = {"attendees": spoken.number(event.attendees)}
+    if event.institutions is None:
+        return [_("%(attendees)s Teilnehmende waren dabei.") % came]
+    came["institutions"] = spoken.number(event.institutions)
+    return [_("%(attendees)s Teilnehmende aus %(institutions)s Institutionen waren dabei.") % came]
 
 
 def set_up(report: Report, spoken: Spoken, _: Translate) -> list[str]:
@@ -105,11 +108,19 @@ def how_to_read(offers: Sequence[ReportedOffer], spoken: Spoken, _: Translate) -
     """`offers`: all whose dots a documentation counts."""
     tablet = sum(offer.tablet_yes + offer.tablet_no for offer in offers)
     paper = sum(offer.paper_yes + offer.paper_no for offer in offers)
+    total = sum(offer.total for offer in offers)
     counted = {
-        "total": spoken.number(sum(offer.total for offer in offers)),
-        "tablet": spoken.number(tablet),
-        "paper": spoken.number(paper),
+        name: spoken.number(n)
+        for name, n in (("total", total), ("tablet", tablet), ("paper", paper))
     }
+    from_where = (
+        _(
+            "Von %(total)s Punkten kamen %(tablet)s von Tablets der Inseln und %(paper)s von Papier,"
+            " alle anderen von Handys."
+        )
+        if tablet or paper
+        else _("Alle Punkte (%(total)s) kamen von Handys.")
+    )
     return [
         _("Gezählt werden Geräte, nicht Personen: Manche teilen sich eines, manche haben zwei."),
         _(
@@ -129,11 +140,7 @@ def how_to_read(offers: Sequence[ReportedOffer], spoken: Spoken, _: Translate) -
             " viel ändern."
         )
         % {"n": LEAST_SHOWN},
-        _(
-            "Von %(total)s Punkten kamen %(tablet)s von Tablets der Inseln und %(paper)s von Papier,"
-            " alle anderen von Handys."
-        )
-        % counted,
+        *([from_where % counted] if total else []),
         _("Vorschläge und Wörter stehen hier, sobald die Moderation sie freigegeben hat."),
     ]
 
@@ -147,14 +154,15 @@ def conclusion(report: Report, spoken: Spoken, _: Translate) -> list[str]:
     }
     if not report.devices and not totals.yes + totals.no:
         return [_("Bisher hat sich noch niemand beteiligt.")]
-    return [
+    thanks = (
         _(
             "%(devices)s Geräte haben mitgemacht; zusammengekommen sind %(dots)s Punkte und %(cards)s"
             " Vorschläge. Herzlichen Dank an alle, die ihr Wissen und ihre Ideen geteilt haben, und an"
             " alle, die ihre Angebote vorgestellt haben."
         )
         % told
-    ]
+    )
+    return [" ".join([*_who_came(report, spoken, _), thanks])]
 
 
 def method(_: Translate) -> list[str]:

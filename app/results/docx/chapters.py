@@ -7,7 +7,7 @@ from docx.document import Document
 from app.results.docx.elements import Line
 from app.results.docx.said import add_paragraphs
 from app.results.docx.styles import WIDTH_CM
-from app.results.docx.tables import Cell, Column, add_table
+from app.results.docx.tables import Cell, Column, add_table, without
 
 Content = dict[str, Any]
 
@@ -64,8 +64,8 @@ def add_all_cards(document: Document, content: Content) -> None:
         Column(words["island"], 1.4, is_number=True),
         Column(words["card"], 6.2),
         Column(words["offer"], 3.6),
-        Column(words["supports"], 2.8, is_number=True),
-        Column(words["group"], 3),
+        Column(words["supports"], 3, is_number=True),
+        Column(words["group"], 2.8),
     ]
     rows: list[list[Cell]] = [
         [
@@ -77,4 +77,6 @@ def add_all_cards(document: Document, content: Content) -> None:
         ]
         for card in content["cards"]
     ]
+    if not content["has_supports"]:
+        columns, rows = without(columns, rows, 3)
     add_table(document, columns, rows, words["all_cards"])

@@ -11,7 +11,7 @@ from app.results.docx.elements import Line
 from app.results.docx.pictures import add_picture
 from app.results.docx.said import add_paragraphs, add_photos
 from app.results.docx.styles import WIDTH_CM
-from app.results.docx.tables import Cell, Column, add_table
+from app.results.docx.tables import Cell, Column, add_table, without
 
 Content = dict[str, Any]
 WORDS_IN_A_ROW = 3
@@ -21,7 +21,7 @@ def add_conclusion(document: Document, content: Content, pictures: Mapping[str, 
     words = content["words"]
     if content["follow_up"]:
         add_chapter(document, words["follow_up"])
-        _add_follow_up(document, words, content["follow_up"])
+        _add_follow_up(document, content)
     add_chapter(document, words["conclusion"])
     add_paragraphs(document, content["conclusion"])
     document.add_heading(words["cloud"], 2)
@@ -37,14 +37,15 @@ def add_conclusion(document: Document, content: Content, pictures: Mapping[str, 
         add_photos(document, content["photos"], pictures)
 
 
-def _add_follow_up(document: Document, words: dict[str, str], groups: list[Content]) -> None:
+def _add_follow_up(document: Document, content: Content) -> None:
+    words = content["words"]
     columns = [
-        Column(words["group"], 3.2),
-        Column(words["cards"], 2.3, is_number=True),
-        Column(words["supports"], 2.8, is_number=True),
-        Column(words["outcome"], 2.7),
-        Column(words["department"], 3),
-        Column(words["progress"], 3),
+        Column(words["group"], 2.8),
+        Column(words["cards"], 2.5, is_number=True),
+        Column(words["supports"], 3, is_number=True),
+        Column(words["outcome"], 3.5),
+        Column(words["department"], 2.7),
+        Column(words["progress"], 2.5),
     ]
     rows: list[list[Cell]] = [
         [
@@ -58,8 +59,10 @@ def _add_follow_up(document: Document, words: dict[str, str], groups: list[Conte
                 *([Line(group["reason"], is_small=True)] if group["reason"] else []),
             ],
         ]
-        for group in groups
+        for group in content["follow_up"]
     ]
+    if not content["has_supports"]:
+        columns, rows = without(columns, rows, 2)
     add_table(document, columns, rows, words["follow_up"])
 
 

@@ -1,7 +1,7 @@
 """Tables that screen readers understand, written without python-docx, which takes seconds for large ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.document import Document
@@ -39,6 +39,18 @@ def add_table(
     between = document.add_paragraph()  # two tables in a row would become one
     between.paragraph_format.space_after = 0
     return table
+
+
+def without(
+    columns: Sequence[Column], rows: Sequence[list[Cell]], at: int
+) -> tuple[list[Column], list[list[Cell]]]:
+    """The table but for a column in which everything is 0; its width goes to those with text."""
+    kept = [*columns[:at], *columns[at + 1 :]]
+    freed = columns[at].width / sum(not column.is_number for column in kept)
+    return [
+        column if column.is_number else replace(column, width=column.width + freed)
+        for column in kept
+    ], [[*row[:at], *row[at + 1 :]] for row in rows]
 
 
 def _describe(table: Any, columns: Sequence[Column], about: str) -> None:

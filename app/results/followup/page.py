@@ -13,7 +13,12 @@ from app.planning.queries import event_by_key, islands_of
 from app.results.followup.groups import GroupFacts
 from app.results.followup.models import Progress
 from app.results.followup.outcomes import outcomes_of
-from app.results.followup.queries import groups_with_cards, ungrouped_cards, ungrouped_counts
+from app.results.followup.queries import (
+    groups_with_cards,
+    undecided_cards,
+    ungrouped_cards,
+    ungrouped_counts,
+)
 from app.web.pages import page
 from app.web.refusals import is_htmx
 
@@ -59,6 +64,7 @@ def followup_page(
             ),
             counts=counts,
             waiting=sum(counts.values()),
+            undecided=undecided_cards(session, event.id),
             cards=ungrouped_cards(session, event.id, island, MOST_SHOWN),
             most_shown=MOST_SHOWN,
             groups=groups_with_cards(session, event.id),

@@ -39,6 +39,12 @@ _SUPPORTS = (
 _OF_CARD = and_(col(Offer.event_id) == Card.event_id, col(Offer.key) == Card.offer_key)
 
 
+def undecided_cards(session: Session, event_id: int) -> int:
+    """How many the moderation has neither approved nor hidden: they are in no document yet."""
+    waiting = (col(Card.event_id) == event_id, col(Card.state) == State.waiting)
+    return session.exec(select(func.count()).select_from(Card).where(*waiting)).one()
+
+
 def groups_with_cards(session: Session, event_id: int) -> tuple[GroupWithCards, ...]:
     """In the planners' order, empty groups too; one query, however many there are."""
     in_group = and_(

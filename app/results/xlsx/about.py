@@ -22,7 +22,7 @@ def add_about(book: Book, report: Report, _: Translate) -> None:
     sheet.write_string(1, 0, _("Datum"), book.formats["label"])
     sheet.write_datetime(1, 1, event.date, book.formats["date"])
     notes = [
-        (_("Bezirk"), event.district),
+        (_("Sozialraum"), event.district),
         (_("Ort"), event.place),
         (_("Phase"), phases[event.phase]),
         (_("Probe"), _("ja: Probezahlen") if event.is_rehearsal else _("nein")),

@@ -49,7 +49,7 @@ def _overview(book: Book, report: Report, _: Translate) -> None:
     for label, number in (
         (_("Geräte"), report.devices),
         (_("Wörter"), totals.words),
-        (_("Anwesende"), report.event.attendees),
+        (_("Teilnehmende"), report.event.attendees),
         (_("Institutionen"), report.event.institutions),
     ):
         row += 1

@@ -22,7 +22,7 @@ def add_island(book: Book, island: ReportedIsland, _: Translate) -> None:
         Column(_("Papier: Ja"), 12, "number"),
         Column(_("Papier: Nein"), 12, "number"),
     ]
-    scopes = {"city": _("ganze Stadt"), "district": _("nur dieser Bezirk")}
+    scopes = {"city": _("ganze Stadt"), "district": _("nur in diesem Sozialraum")}
     rows: list[list[Cell]] = [
         [
             offer.title,
