@@ -96,13 +96,13 @@ def test_cards_are_dragged_into_groups_and_back(server: Server, board: Page) -> 
 
     card(board, second).check()
     board.locator(".groupable", has_text=second).drag_to(board.locator(".drop-new"))
-    expect(board.locator(".group h3")).to_have_text(f"1 {second}")
+    expect(board.locator(".group h3")).to_have_text("1 Gruppe 1")
     board.locator(".groupable", has_text=first).drag_to(board.locator(".group"))
     expect(board.locator(".group .groupable")).to_have_count(2)
     board.locator(".groupable", has_text=second).drag_to(board.locator("#ungrouped-heading"))
 
     expect(board.locator(".group .groupable")).to_have_count(1)
-    assert grouped(server) == {second: {first}}
+    assert grouped(server) == {"Gruppe 1": {first}}
     assert board.locator(".is-over, .is-dragging").count() == 0
     expect(card(board, third)).not_to_be_checked()
 

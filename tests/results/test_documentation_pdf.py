@@ -126,7 +126,7 @@ def test_an_island_is_read_aloud_from_its_heading_to_its_photos(pdf: bytes) -> N
         *(("/TD", value) for value in ("0", "1", "1", "zu wenige Punkte")),
         ("/TD", "Verfügungsfonds für Quartiersprojekte"),
         ("/TD", "Kleine Zuschüsse für Ideen aus dem Stadtteil."),
-        ("/TD", "nur dieser Bezirk"),
+        ("/TD", "nur in diesem Sozialraum"),
         *(("/TD", value) for value in ("0", "0", "0", "keine Punkte")),
         ("/H3", "Vorschläge"),
         ("/H4", "Aushänge und Werbung"),

@@ -7,10 +7,11 @@ somebody else has just moved.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select
 
 from app.errors import N_, NotAcceptable, Stale
 from app.feedback.models import Card, State
+from app.planning.models import Event, Phase
 from app.results.followup.groups import TITLE_GRAPHEMES, new_group
 from app.results.followup.models import CardGroup, GroupedCard
 from app.results.followup.telling import tell
@@ -28,10 +29,17 @@ class SeenCard:
 
 
 def move_cards(
-    session: Session, event_id: int, actor: str, cards: Sequence[SeenCard], to: str, title: str = ""
+    session: Session,
+    event_id: int,
+    actor: str,
+    cards: Sequence[SeenCard],
+    to: str,
+    title: str = "",
+    unnamed: str = "",
 ) -> str:
     """Into the group with the id `to`, into a NEW one with this title, or out of theirs (NONE). Returns
-    the group's id. A new group without a title is called what its first card says.
+    the group's id. A new group without a title is called what its first card says. While the event runs it
+    is `unnamed` and a number: a card's author may still withdraw it, and then its words must be nowhere.
 
     Raises Stale when a card is elsewhere or not approved any more, or the group is gone; NotAcceptable.
     """
@@ -40,7 +48,13 @@ def move_cards(
     cards = list(dict.fromkeys(cards))
     texts = _texts_as_seen(session, event_id, cards)
     if to == NEW:
-        to = new_group(session, event_id, title.strip() or _shortened(texts[cards[0].id]))
+        event = session.get_one(Event, event_id)
+        usual = (
+            _shortened(texts[cards[0].id])
+            if event.phase == Phase.closed
+            else f"{unnamed} {_next_number(session, event_id)}"
+        )
+        to = new_group(session, event_id, title.strip() or usual)
     elif to != NONE and session.get(CardGroup, (event_id, to)) is None:
         raise Stale
     moved = [card.id for card in cards if card.group != to]
@@ -66,6 +80,11 @@ def _texts_as_seen(session: Session, event_id: int, cards: Sequence[SeenCard]) -
     if any(card.id not in now or now[card.id][1] != card.group for card in cards):
         raise Stale
     return {id: text for id, (text, _) in now.items()}
+
+
+def _next_number(session: Session, event_id: int) -> int:
+    count = select(func.count()).where(CardGroup.event_id == event_id)
+    return session.exec(count).one() + 1
 
 
 def _shortened(text: str) -> str:

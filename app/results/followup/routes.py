@@ -16,6 +16,7 @@ from app.results.followup.models import Progress
 from app.results.followup.moving import NONE, SeenCard, move_cards
 from app.results.followup.outcomes import write_outcomes
 from app.results.followup.page import TypedGroup, followup_page
+from app.web.pages import Pages, language
 from app.web.refusals import is_htmx, wants_json
 
 router = APIRouter(prefix="/plan/events/{key}/follow-up")
@@ -45,7 +46,9 @@ def move(
 ) -> Response:
     """`card` is a card's id, a colon, and the id of the group in which it was seen."""
     seen = [SeenCard(id, group) for id, _, group in (each.partition(":") for each in card or [])]
-    return _done(request, planner, key, island, {}, "", move_cards, seen, to, title)
+    pages: Pages = request.state.pages
+    unnamed = pages.catalogue.texts(language(request)).gettext("Gruppe")
+    return _done(request, planner, key, island, {}, "", move_cards, seen, to, title, unnamed)
 
 
 @router.post("/groups/{group_id}")
