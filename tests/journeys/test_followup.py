@@ -142,7 +142,7 @@ def test_of_two_planners_the_second_sees_where_the_card_is_now(
     expect(board.locator("#refusal")).to_contain_text("Jemand anderes hat inzwischen")
     expect(board.locator(".group .groupable")).to_have_count(1)
     expect(board.locator("#said")).to_be_empty()
-    assert grouped(server) == {first: {first}}
+    assert grouped(server) == {"Gruppe 1": {first}}
 
 
 def test_everybody_can_use_it_on_every_screen(server: Server, board: Page, page_at: PageAt) -> None:
