@@ -22,7 +22,7 @@ from app.feedback.posting import Posts
 from app.feedback.sqlite_store import SqliteStore
 from app.live import socket, wall
 from app.live.hub import Hub
-from app.moderation import ending_routes, host_routes, invited
+from app.moderation import ending_routes, host_routes, invited, paper_routes
 from app.moderation import routes as moderation
 from app.moderation import socket as desk_socket
 from app.people import notice_routes, planner_routes
@@ -146,6 +146,7 @@ def _pages() -> FastAPI:
         invited.router,
         moderation.router,
         host_routes.router,
+        paper_routes.router,
         ending_routes.router,
         photos.router,
         followup_routes.router,

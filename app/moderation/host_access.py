@@ -1,5 +1,6 @@
 """Who may look after an island: its host, or whoever may steer the whole event."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
@@ -53,14 +54,22 @@ def _steering(request: Request, code: str) -> str:
 HostDeskOf = Annotated[HostDesk, Depends(host_desk_of)]
 
 
-async def numbers_of(request: Request, desk: HostDeskOf) -> IslandTally:
-    """The island's numbers from where the walls have theirs. Raises Unknown."""
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """An island's numbers, and the event's version that they are of."""
+
+    island: IslandTally
+    version: int
+
+
+async def numbers_of(request: Request, desk: HostDeskOf) -> Numbers:
+    """From where the walls have theirs. Raises Unknown."""
     hub: Hub = request.state.hub
     tally = await hub.room(desk.event_id).tally()
     for island in tally.islands if tally else ():
-        if island.number == desk.island:
-            return island
+        if tally and island.number == desk.island:
+            return Numbers(island, tally.version)
     raise Unknown
 
 
-NumbersOf = Annotated[IslandTally, Depends(numbers_of)]
+NumbersOf = Annotated[Numbers, Depends(numbers_of)]

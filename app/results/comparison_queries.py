@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import func, union
 from sqlmodel import Session, col, select
 
-from app.feedback.models import Card, Dot, Entry, PaperCount, SealedDots, State
+from app.feedback.models import NOBODY, Card, Dot, Entry, PaperCount, SealedDots, State
 from app.planning.models import Event, Island, Offer
 
 
@@ -93,7 +93,9 @@ def devices_of(session: Session, event_ids: list[int]) -> dict[int, int]:
             col(Dot.event_id).in_(event_ids), col(Dot.knows).is_not(None)
         ),
         select(Card.event_id, Card.device).where(
-            col(Card.event_id).in_(event_ids), Card.state != State.withdrawn
+            col(Card.event_id).in_(event_ids),
+            Card.state != State.withdrawn,
+            Card.device != NOBODY,
         ),
         select(Entry.event_id, Entry.device).where(
             col(Entry.event_id).in_(event_ids), col(Entry.word_id).is_not(None)

@@ -7,7 +7,17 @@ from typing import TypeVar
 from sqlalchemy import func, union
 from sqlmodel import Session, col, select
 
-from app.feedback.models import Card, Dot, Entry, PaperCount, SealedDots, Source, State, Support
+from app.feedback.models import (
+    NOBODY,
+    Card,
+    Dot,
+    Entry,
+    PaperCount,
+    SealedDots,
+    Source,
+    State,
+    Support,
+)
 from app.planning.models import Contact, Event, Island, Offer
 from app.results.reported import (
     ReportedCard,
@@ -30,7 +40,9 @@ def device_count(session: Session, event_id: int) -> int:
         return sealed
     present = union(
         select(Dot.device).where(Dot.event_id == event_id, col(Dot.knows).is_not(None)),
-        select(Card.device).where(Card.event_id == event_id, Card.state != State.withdrawn),
+        select(Card.device).where(
+            Card.event_id == event_id, Card.state != State.withdrawn, Card.device != NOBODY
+        ),
         select(Entry.device).where(Entry.event_id == event_id, col(Entry.word_id).is_not(None)),
     ).subquery()
     return session.exec(select(func.count()).select_from(present)).one()
