@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.axe import violations
 from tests.conftest import PageAt
-from tests.journeys.desks import open_host_desk
+from tests.journeys.desks import SETTLED_MS, open_host_desk
 from tests.journeys.walls import open_wall
 from tests.running import Server, until
 
@@ -46,11 +47,13 @@ def test_sums_typed_in_by_the_host_appear_on_the_wall_and_on_the_desk(
     expect(desk.locator(".offers .counts .yes").first).to_have_text("17 Ja")
     expect(desk.locator(".here")).to_have_text("0 Geräte waren an Ihrer Insel.")
 
-    desk.get_by_label("Text der Karte").fill("Ein Stand auf dem Wochenmarkt")
+    desk.locator("#paper-text").fill("Ein Stand auf dem Wochenmarkt")
+    desk.wait_for_timeout(SETTLED_MS)
     desk.get_by_role("button", name="Karte anpinnen").click()
     expect(desk.locator("#approved-head")).to_contain_text("1 freigegebene Karte")
-    expect(desk.get_by_label("Text der Karte")).to_have_value("")
-    desk.get_by_label("Text der Karte").fill("Noch eine")
+    expect(desk.locator("#paper-text")).to_have_value("")
+    desk.locator("#paper-text").fill("Noch eine")
+    desk.wait_for_timeout(SETTLED_MS)
     desk.get_by_role("button", name="Karte anpinnen").click()
     expect(desk.locator("#approved-head")).to_contain_text("2 freigegebene Karten")
 
@@ -68,10 +71,12 @@ def test_another_host_s_sums_never_overwrite_what_is_being_typed_nor_are_overwri
     expect(one.locator(".offers .counts .yes").first).to_have_text("4 Ja")
     expect(one.locator("input[name=yes]").first).to_have_value("3")
 
+    one.wait_for_timeout(SETTLED_MS)
     one.get_by_role("button", name="Summen speichern").click()
 
     expect(one.locator("#paper .stored").first).to_have_text("Gespeichert: Ja 4, Nein 0")
     expect(one.locator("input[name=yes]").first).to_have_value("3")
+    one.wait_for_timeout(SETTLED_MS)
     one.get_by_role("button", name="Summen speichern").click()
     expect(other.locator(".offers .counts .yes").first).to_have_text("3 Ja")
 
@@ -193,3 +198,30 @@ def test_the_tablet_fits_and_everything_on_it_is_hit_by_a_thumb(
             .map((one) => one.textContent.trim())"""
     )
     assert small == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_at_the_tablet_nor_among_the_forms_for_paper(
+    hall: Server, page_at: PageAt, scheme: str
+) -> None:
+    desk = open_host_desk(page_at, hall, 6, color_scheme=scheme, expected="422")
+    desk.locator("input[name=yes]").first.fill("300")
+    desk.get_by_role("button", name="Summen speichern").click()
+    expect(desk.locator("#paper-confirm")).to_be_visible()
+    assert violations(desk) == {}
+
+    page = make_tablet(page_at, hall, 7, color_scheme=scheme)
+    assert violations(page) == {}
+    page.get_by_role("button", name="Nein", exact=True).first.click()
+    expect(page.locator("[aria-pressed=true]")).to_have_count(1)
+    page.locator("#card-text").fill("Halb")
+    assert violations(page) == {}
+    page.get_by_role("button", name="Fertig").click()
+    expect(page.locator("#still-there")).to_be_visible()
+    assert violations(page) == {}
+    page.get_by_role("button", name="Text löschen und neu anfangen").click()
+    expect(page.get_by_role("heading", name="Danke!")).to_be_visible()
+    assert violations(page) == {}
+    expect(page.get_by_role("button", name="Fertig")).to_be_visible(timeout=LOCKED_MS)
+    page.get_by_role("link", name="Tablet-Modus beenden").click()
+    assert violations(page) == {}
