@@ -1,8 +1,10 @@
 """Who may look after an island: its host, or whoever may steer the whole event."""
 
+import time
 from dataclasses import dataclass
 from typing import Annotated
 
+from anyio import from_thread
 from fastapi import Depends, Path, Request
 
 from app.database import Database
@@ -70,6 +72,20 @@ async def numbers_of(request: Request, desk: HostDeskOf) -> Numbers:
         if tally and island.number == desk.island:
             return Numbers(island, tally.version)
     raise Unknown
+
+
+def numbers_after(request: Request, desk: HostDesk) -> Numbers:
+    """With what was just stored in them, so that the answer need not be read again at once; for a thread
+    of the pool. After a second of waiting, as they are."""
+    database: Database = request.state.database
+    with database.read() as session:
+        stored = event_by_code(session, desk.code).version
+    numbers: Numbers = from_thread.run(numbers_of, request, desk)
+    deadline = time.monotonic() + 1
+    while numbers.version < stored and time.monotonic() < deadline:
+        time.sleep(0.02)
+        numbers = from_thread.run(numbers_of, request, desk)
+    return numbers
 
 
 NumbersOf = Annotated[Numbers, Depends(numbers_of)]

@@ -9,7 +9,7 @@ from app.database import Database
 from app.errors import NotAcceptable, Stale
 from app.feedback.models import Card
 from app.moderation.answering import Version, conflict, current
-from app.moderation.host_access import HostDeskOf, Numbers, NumbersOf
+from app.moderation.host_access import HostDeskOf, Numbers, NumbersOf, numbers_after
 from app.moderation.host_page import Answered, host_page
 from app.moderation.hosting import HostDesk, correct_card, decide_on_card, write_harvest
 from app.planning.models import Island
@@ -80,6 +80,7 @@ def save_harvest(
     if wants_json(request):
         return JSONResponse(_harvest(request, desk))
     if is_htmx(request):
+        numbers = numbers_after(request, desk)
         return host_page(request, desk, numbers, is_part=True, answered=Answered("harvest"))
     return _back(desk, "#harvest")
 

@@ -10,7 +10,7 @@ from app.database import Database
 from app.errors import N_, NotAcceptable, Refusal, Stale
 from app.feedback.models import Card
 from app.moderation.answering import Version, conflict, current
-from app.moderation.host_access import HostDeskOf, NumbersOf
+from app.moderation.host_access import HostDeskOf, NumbersOf, numbers_after
 from app.moderation.host_page import Answered, host_page
 from app.moderation.hosting import HostDesk
 from app.moderation.paper import MOST, Counted, enter_paper, sheet_of
@@ -53,7 +53,7 @@ def enter_counts(
         return host_page(request, desk, numbers, is_part=is_htmx(request), answered=answered)
     if wants_json(request):
         return JSONResponse(_counted(request, desk, offer))
-    return _saved(request, desk, numbers, "paper")
+    return _saved(request, desk, "paper")
 
 
 @router.post("/cards")
@@ -76,11 +76,12 @@ def type_in(
         return host_page(request, desk, numbers, answered=answered)
     if wants_json(request):
         return JSONResponse(current(request, desk.event_id, Card, card_id))
-    return _saved(request, desk, numbers, "card")
+    return _saved(request, desk, "card")
 
 
-def _saved(request: Request, desk: HostDesk, numbers: Any, form: Any) -> Response:
+def _saved(request: Request, desk: HostDesk, form: Any) -> Response:
     if is_htmx(request):
+        numbers = numbers_after(request, desk)
         return host_page(request, desk, numbers, is_part=True, answered=Answered(form))
     place = {"paper": "paper", "card": "paper-card"}[form]
     return RedirectResponse(f"/host/{desk.code}/{desk.island}#{place}", status_code=303)
