@@ -15,6 +15,7 @@ from app.web.catalogue import primary
 
 COLUMNS = (
     "kind id island island_title offer text state highlighted count number at actor act subject details"
+    " source"
 ).split()
 
 
@@ -58,7 +59,7 @@ def _cards(session: Session, event_id: int) -> Iterator[tuple[Cell, ...]]:
     for card, title in rows:
         place = (card.id, card.island_number, title, card.offer_key)
         state = (str(card.state), "yes" if card.is_highlighted else "no", supports.get(card.id, 0))
-        yield ("card", *place, card.text, *state, *_NO_ACT)
+        yield ("card", *place, card.text, *state, *_NO_ACT, str(card.source))
 
 
 def _words(session: Session, event_id: int) -> Iterator[tuple[Cell, ...]]:
@@ -72,6 +73,7 @@ def _words(session: Session, event_id: int) -> Iterator[tuple[Cell, ...]]:
             None,
             spelt.count,
             *_NO_ACT,
+            None,
         )
 
 
@@ -81,7 +83,7 @@ def _acts(session: Session, event_id: int) -> Iterator[tuple[Cell, ...]]:
         details = json.dumps(act.details, ensure_ascii=False, sort_keys=True) if act.details else ""
         at = act.at.strftime("%Y-%m-%dT%H:%MZ")
         told = (act.number, at, act.actor, act.name, act.subject, details)
-        yield ("act", *(None for _ in COLUMNS[1:9]), *told)
+        yield ("act", *(None for _ in COLUMNS[1:9]), *told, None)
 
 
 _NO_ACT: tuple[Cell, ...] = (None,) * 6

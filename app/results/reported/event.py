@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, union
 from sqlmodel import Session, col, select
 
-from app.feedback.models import Card, Dot, Entry, State
+from app.feedback.models import NOBODY, Card, Dot, Entry, State
 from app.planning.models import Event, Phase
 from app.web.catalogue import primary
 
@@ -68,7 +68,9 @@ def device_counts(session: Session, events: Sequence[Event]) -> dict[int, int]:
             col(Dot.event_id).in_(ids), col(Dot.knows).is_not(None)
         ),
         select(Card.event_id, Card.device).where(
-            col(Card.event_id).in_(ids), Card.state != State.withdrawn
+            col(Card.event_id).in_(ids),
+            Card.state != State.withdrawn,
+            Card.device != NOBODY,
         ),
         select(Entry.event_id, Entry.device).where(
             col(Entry.event_id).in_(ids), col(Entry.word_id).is_not(None)
