@@ -45,7 +45,7 @@ from app.results import routes as results
 from app.results.files import addresses_of_files
 from app.results.making import Making
 from app.settings import Settings
-from app.web import health, language
+from app.web import health, language, worker
 from app.web.addresses import PrintedAddresses
 from app.web.bodies import BodyLimit
 from app.web.compression import COMPRESSED_ALREADY, CompressedPages
@@ -132,6 +132,7 @@ def _pages() -> FastAPI:
     for feature in (
         health.router,
         language.router,
+        worker.router,
         joining.router,
         phone.router,
         mentioned.router,
