@@ -10,6 +10,7 @@ const region = document.getElementById("announcer");
 const notBefore = new Map(); // lane → when the server wants to hear of it again
 let pause_ms = FIRST_PAUSE_MS;
 let isUnderway = false;
+let isNews = false; // something was decided
 let timer = 0;
 
 /** Texts are slower than dots, and wait for each other only. */
@@ -19,12 +20,14 @@ export const laneOf = (entry) => (["cards", "words"].includes(placeOf(entry)[1])
 export async function deliver() {
   if (isUnderway || waiting().length === 0) return schedule();
   isUnderway = true;
+  isNews = false;
   try {
     await alone(sendAll);
   } finally {
     isUnderway = false;
     schedule();
     document.dispatchEvent(new Event("outbox:changed"));
+    if (isNews) document.dispatchEvent(new Event("outbox:delivered"));
   }
 }
 
@@ -55,8 +58,11 @@ async function sendAll(keepOn = () => {}) {
     }
     pause_ms = FIRST_PAUSE_MS;
     if (answer.retry_s || answer.status >= 500) notBefore.set(lane, Date.now() + 1000 * (answer.retry_s || 5));
-    else if (answer.isTaken) forget(entry);
-    else giveUp(entry, answer.reason);
+    else {
+      if (answer.isTaken) forget(entry);
+      else giveUp(entry, answer.reason);
+      isNews = true;
+    }
   }
 }
 

@@ -21,6 +21,7 @@ async function settle() {
   await navigator.serviceWorker.register(`/worker.js?${VERSION}`, { scope: "/e/" });
   const cache = await caches.open(NAME);
   const assets = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.includes(`/static/${VERSION}/`));
+  assets.push(new URL("undelivered.js", import.meta.url).href);
   for (const asset of new Set(assets)) if (!(await cache.match(asset))) await cache.add(asset); // out of the browser's own cache
   if (!(await cache.match(location.pathname))) await keep();
   document.addEventListener("htmx:afterSettle", later);

@@ -12,7 +12,8 @@ const copyOf = (id) => document.getElementById(id).content.firstElementChild.clo
 const isShown = ({ until }) => until <= Date.now() || Date.now() - (until - IN_FLIGHT_MS) > SHOWN_AFTER_MS;
 const isHere = (entry) => `/e/${placeOf(entry)[0]}` === bar().home;
 const by = { dots: paintDot, cards: paintText, words: paintText, supports: paintSupport };
-let renewing = 0;
+let isRenewing = false;
+let isOwed = false; // a fresh page, since something on it arrived
 
 export function paint() {
   const kept = entries().filter(isHere);
@@ -20,16 +21,20 @@ export function paint() {
   const marks = [...document.querySelectorAll("main [data-entry]")];
   for (const each of marks) if (keys.includes(each.dataset.entry)) each.closest("li.pending")?.remove(); // drawn anew, in order
   for (const entry of kept.filter(isShown)) by[placeOf(entry)[1]]?.(entry);
-  refresh(marks.some(({ dataset }) => !keys.includes(dataset.entry)));
+  if (marks.some(({ dataset }) => !keys.includes(dataset.entry))) refresh();
   const lost = undelivered().filter(isHere);
   if (lost.length) import("./undelivered.js").then(({ show }) => show(lost), () => {});
   say(kept.filter(({ until }) => until <= Date.now()).length);
 }
 
 /** What arrived meanwhile is shown as the server has it. */
-function refresh(isDue) {
-  clearTimeout(renewing);
-  renewing = isDue ? setTimeout(() => renew().catch(() => {}).then(paint), renewing ? RENEW_MS : 0) : 0;
+async function refresh() {
+  isOwed = true;
+  if (isRenewing) return;
+  isRenewing = true;
+  await renew().catch(() => {});
+  isRenewing = false;
+  if (isOwed) setTimeout(refresh, RENEW_MS);
 }
 
 function say(count) {
@@ -90,6 +95,8 @@ function paintSupport(entry) {
 }
 
 for (const name of ["storage", "online", "offline"]) addEventListener(name, paint);
+document.addEventListener("outbox:delivered", refresh);
+for (const name of ["page:renewed", "page:patched"]) document.addEventListener(name, () => { isOwed = false; });
 for (const name of ["outbox:changed", "page:patched"]) document.addEventListener(name, paint);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) paint(); });
 whenFresh(paint);

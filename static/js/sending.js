@@ -62,7 +62,7 @@ document.addEventListener("htmx:load", (event) => {
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(name, () => { message().textContent = unreachable; });
+  document.addEventListener(name, ({ detail }) => { if (!detail.requestConfig.entry) message().textContent = unreachable; }); // the rest is kept
 }
 
 document.addEventListener("input", forgetThanks);

@@ -68,7 +68,7 @@ def looks_kept(page: Page) -> None:
     expect(page.locator(".waiting .words")).to_have_text(["Aus dem Funkloch"])
     expect(page.locator(".waiting strong.pending")).to_have_text([KEPT])
     expect(page.locator("#pending span")).to_have_text(
-        "4 Antworten gespeichert. Sie werden gesendet, sobald es geht."
+        "4 Antworten gespeichert, noch nicht gesendet."
     )
 
 
@@ -82,6 +82,7 @@ def test_taps_and_a_card_without_a_line_survive_reload_and_closed_tab_and_count_
 
     tap_five_times_and_write(page)
     looks_kept(page)
+    expect(page.locator("#message")).to_be_empty()
     page.reload()
     looks_kept(page)
     page.close()
