@@ -4,26 +4,33 @@ import { entries } from "./outbox.js";
 
 const VERSION = import.meta.url.split("/")[4];
 const NAME = `phone ${VERSION}`; // as in worker.js
+const HEADERS = {
+  "Content-Type": "text/html; charset=utf-8",
+  "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+};
 const PAUSE_MS = 3_000; // after the last tap
 const isOver = () => document.getElementById("bar").dataset.phase === "closed" && entries().length === 0;
 let keeping = 0;
 
-export async function stay() {
-  if (!navigator.serviceWorker || !globalThis.caches) return;
+/** `page`: its HTML as it came, so that a first visit need not fetch it twice. */
+export async function stay(page) {
+  if (!globalThis.caches) return;
   try {
     if (isOver()) await leave();
-    else await settle();
+    else await settle(page);
   } catch { /* a browser that forbids it reloads as browsers do */ }
 }
 
-async function settle() {
+async function settle(page) {
   shorten();
   await navigator.serviceWorker.register(`/worker.js?${VERSION}`, { scope: "/e/" });
   const cache = await caches.open(NAME);
   const assets = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.includes(`/static/${VERSION}/`));
-  assets.push(new URL("undelivered.js", import.meta.url).href);
   for (const asset of new Set(assets)) if (!(await cache.match(asset))) await cache.add(asset); // out of the browser's own cache
-  if (!(await cache.match(location.pathname))) await keep();
+  if (!(await cache.match(location.pathname))) {
+    if (page.includes("data-entry=")) await keep(); // with marks on it that will not stay
+    else await cache.put(location.pathname, new Response(page, { headers: HEADERS }));
+  }
   document.addEventListener("htmx:afterSettle", later);
   document.addEventListener("page:renewed", later);
 }

@@ -4,5 +4,6 @@ import "./keeping.js";
 import "./draft.js";
 import "./follow.js";
 
+const page = navigator.serviceWorker && `<!doctype html>${document.documentElement.outerHTML}`; // as it came, nearly
 document.body.removeAttribute("hx-disable"); // htmx starts only now, when the page is complete
-addEventListener("load", () => import("./offline.js").then(({ stay }) => stay(), () => {}));
+if (page) addEventListener("load", () => import("./offline.js").then(({ stay }) => stay(page), () => {}));

@@ -103,7 +103,7 @@ def test_a_card_is_received_listed_and_taken_back(server: Server, page_at: PageA
     expect(page.locator("#card-text")).to_have_value("")
     page.click(".pinned .withdraw")
     expect(page.locator("#announcer")).to_have_text("Ihre Karte ist zurückgenommen.")
-    expect(page.locator(".pinned")).to_have_count(0)
+    expect(page.locator(".pinned .card")).to_have_count(0)
 
 
 def test_what_is_written_survives_taps_and_a_reload(server: Server, page_at: PageAt) -> None:
@@ -131,7 +131,7 @@ def test_thanks_end_with_the_next_text_and_with_a_refusal(server: Server, page_a
     page.click("#card-send")
 
     expect(page.locator(".waiting .words")).to_have_text(["Eine zu viel"])
-    expect(page.locator(".waiting .pending")).to_have_text(["Gespeichert, wird gesendet"])
+    expect(page.locator(".waiting strong.pending")).to_have_text(["Gespeichert, wird gesendet"])
     expect(page.locator("#message")).to_have_text("")
     expect(page.locator(".thanks")).to_have_count(0)
     expect(page.locator("#card-text")).to_have_value("")
