@@ -48,7 +48,7 @@ from app.results.files import addresses_of_files
 from app.results.followup import routes as followup
 from app.results.making import Making
 from app.settings import Settings
-from app.web import health, language
+from app.web import health, language, worker
 from app.web.addresses import PrintedAddresses
 from app.web.bodies import BodyLimit
 from app.web.catalogue import Catalogue
@@ -141,6 +141,7 @@ def _pages() -> FastAPI:
     for feature in (
         health.router,
         language.router,
+        worker.router,
         joining.router,
         phone.router,
         mentioned.router,

@@ -9,7 +9,7 @@ from typing import Literal
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.errors import N_, NotAllowed, TooFast
+from app.errors import N_, NotAllowed, NotOpen, TooFast
 from app.feedback.access import Sender, sender_of
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits, Rate
@@ -104,6 +104,8 @@ class Posts:
         _take_turn(limits, state["tablets"], sender, rate)
         content_type = headers.get(b"content-type", b"")
         fields = fields_in(await body_of(receive, headers), content_type)
+        if str(fields.get("epoch", sender.event.epoch)) != str(sender.event.epoch):
+            raise NotOpen(N_("Die Veranstaltung hat seitdem neu begonnen: Das zählt nicht mehr."))
         return Post(scope, sender, fields, key, _wanted(headers, content_type))
 
 
