@@ -11,6 +11,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from app.database import Database
 from app.errors import Failed, Refusal
 from app.operations.commands import run
 from app.operations.welcome import load_example, say_welcome
@@ -61,16 +62,19 @@ def serve(
     ] = False,
 ) -> None:
     """Migrate and serve."""
-    from app.operations.serving import on_local_network
+    from app.operations.local_network import on_local_network, say_how_phones_come
     from app.operations.serving import serve as serve_until_stopped
 
-    settings = on_local_network(Settings()) if lan else Settings()
+    def say(database: Database, served: Settings) -> None:
+        is_private = example or sys.stdout.isatty()
+        say_welcome(database, served, Console(), _texts(), is_private=is_private)
+        if lan:
+            say_how_phones_come(served, Console(), _texts())
+
     serve_until_stopped(
-        settings,
+        on_local_network(Settings()) if lan else Settings(),
         prepare=load_example if example else lambda _database, _settings: None,
-        ready=lambda database, served: say_welcome(
-            database, served, Console(), _texts(), is_private=example or sys.stdout.isatty()
-        ),
+        ready=say,
     )
 
 
@@ -121,6 +125,27 @@ def export(event: EventName, to: Annotated[Path, typer.Option("--to", help="A fo
 
     for file in export_event(Settings(), event, to):
         print(file)
+
+
+@app.command()
+def doctor(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Without simulated phones and result files.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check computer, network and plan before the day; exit 1 when something is red."""
+    from app.operations.doctor import check_up
+    from app.operations.findings import told
+
+    _, findings = _texts(), check_up(Settings(), is_quick=quick)
+    if as_json:
+        found = list(findings)
+        print(json.dumps([each.as_dict(_) for each in found], ensure_ascii=False))
+    else:
+        found = list(told(findings, Console(), _))
+    if "red" in [each.state for each in found]:
+        sys.exit(1)
 
 
 @app.command()

@@ -19,6 +19,7 @@ from app.errors import N_, Failed
 from app.main import create_app
 from app.operations.commands import commands, only_writer
 from app.operations.control import Control
+from app.operations.local_network import watching_the_address
 from app.operations.one_write import OneWrite
 from app.operations.retention import retaining
 from app.settings import Settings
@@ -47,28 +48,6 @@ def serve(
             N_("Der Server läuft schon mit den Daten in %(data)s. Bitte dort beenden."),
             data=settings.data,
         ) from error
-
-
-def on_local_network(settings: Settings) -> Settings:
-    """Listening for phones in the same network, with this machine's address there in links and codes."""
-    host = _local_address()
-    address = f"http://{host}:{settings.port}"
-    return settings.model_copy(
-        update={"host": "0.0.0.0", "public_url": settings.public_url or address}
-    )
-
-
-def _local_address() -> str:
-    """The address of the interface that leads outwards; nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # TEST-NET-1 (RFC 5737): nobody's
-            address: str = probe.getsockname()[0]
-        except OSError:
-            raise Failed(
-                N_("Dieser Rechner ist in keinem Netzwerk. Bitte mit dem WLAN im Saal verbinden.")
-            ) from None
-    return address
 
 
 @contextlib.contextmanager
@@ -181,6 +160,7 @@ async def _serve(
     async with (
         Control(settings.data, commands(database, settings)),
         retaining(database, settings.data),
+        watching_the_address(settings),
     ):
         await _Server(config, begin).serve(sockets=[listener])
 
