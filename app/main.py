@@ -12,6 +12,9 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from app.checkup import routes as checkup
+from app.checkup.checkups import Checkups
+from app.checkup.reaching import Reaching
 from app.database import Database
 from app.feedback import joining, mentioned, phone, posts, tablet
 from app.feedback.access import NoDevice, greet_stranger
@@ -25,6 +28,7 @@ from app.live.hub import Hub
 from app.moderation import ending_routes, host_routes, invited, paper_routes, tablet_routes
 from app.moderation import routes as moderation
 from app.moderation import socket as desk_socket
+from app.moderation.vitals import Vitals
 from app.people import notice_routes, planner_routes
 from app.people import routes as people
 from app.people.access import NotSignedIn, show_the_way_in
@@ -81,6 +85,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             Press(),
         )
         making = Making(database, press, pages.catalogue)
+        vitals, checkups = Vitals(settings, database, ledger, hub), Checkups(settings)
         yield {
             "settings": settings,
             "database": database,
@@ -93,6 +98,9 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "limits": Limits(is_on=settings.limits == "on"),
             "ledger": ledger,
             "hub": hub,
+            "vitals": vitals,
+            "reaching": Reaching(),
+            "checkups": checkups,
             "result_files": addresses_of_files(),
             "press": press,
             "making": making,
@@ -100,6 +108,8 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "plan_key": database.write(server_key, PLAN_KEY),
             "kept_dots": kept_dots,
         }
+        vitals.close()
+        await checkups.close()
         await making.close()
         await ledger.close()
         await hub.close()
@@ -165,6 +175,7 @@ def _pages() -> FastAPI:
         facts_routes.router,
         comparison_routes.router,
         results.router,
+        checkup.router,
     ):
         pages.include_router(feature)
     return pages

@@ -26,16 +26,33 @@ def power_of(found: Power | None) -> Finding:
     if found.is_on_mains:
         return green("power", N_("Am Netz, Akku %(percent)s %%."), percent=found.percent)
     if found.percent < LOW_PERCENT:
-        return red("power", N_("Läuft auf Akku mit nur %(percent)s %%: Bitte jetzt das Netzteil anschließen."), percent=found.percent)
-    return yellow("power", N_("Läuft auf Akku (%(percent)s %%): Bitte das Netzteil anschließen."), percent=found.percent)
+        return red(
+            "power",
+            N_("Läuft auf Akku mit nur %(percent)s %%: Bitte jetzt das Netzteil anschließen."),
+            percent=found.percent,
+        )
+    return yellow(
+        "power",
+        N_("Läuft auf Akku (%(percent)s %%): Bitte das Netzteil anschließen."),
+        percent=found.percent,
+    )
 
 
 def sleep(_settings: Settings) -> Finding:
     """Nothing tells in a way that holds everywhere; a computer without a battery has no lid."""
     found = read_power()
     if found is not None and found.percent is None:
-        return green("sleep", N_("Kein Akku, also kein Deckel; einen Ruhezustand bitte für den Abend ausschalten."))
-    return yellow("sleep", N_("Ob dieser Computer von selbst einschläft, weiß ich nicht: Bitte den Ruhezustand ausschalten, auch den beim Zuklappen."))
+        return green(
+            "sleep",
+            N_("Kein Akku, also kein Deckel; einen Ruhezustand bitte für den Abend ausschalten."),
+        )
+    return yellow(
+        "sleep",
+        N_(
+            "Ob dieser Computer von selbst einschläft, weiß ich nicht: Bitte den Ruhezustand"
+            " ausschalten, auch den beim Zuklappen."
+        ),
+    )
 
 
 def files(_settings: Settings) -> Finding:
@@ -47,9 +64,23 @@ def files(_settings: Settings) -> Finding:
     if limit == resource.RLIM_INFINITY:
         return green("files", N_("Keine Grenze."))
     if limit < TOO_FEW_FILES:
-        return red("files", N_("Nur %(n)s offene Dateien erlaubt, zu wenig für einen Saal: Bitte vor dem Start „ulimit -n 4096“ eingeben."), n=limit)
+        return red(
+            "files",
+            N_(
+                "Nur %(n)s offene Dateien erlaubt, zu wenig für einen Saal: Bitte vor dem Start"
+                " „ulimit -n 4096“ eingeben."
+            ),
+            n=limit,
+        )
     if limit < FEW_FILES:
-        return yellow("files", N_("%(n)s offene Dateien erlaubt: Für über 150 Handys bitte vor dem Start „ulimit -n 4096“ eingeben."), n=limit)
+        return yellow(
+            "files",
+            N_(
+                "%(n)s offene Dateien erlaubt: Für über 150 Handys bitte vor dem Start „ulimit -n"
+                " 4096“ eingeben."
+            ),
+            n=limit,
+        )
     return green("files", N_("%(n)s erlaubt."), n=limit)
 
 
@@ -61,10 +92,26 @@ def backup(settings: Settings, *, is_running: bool) -> Finding:
 
 def backup_of(age_s: float | None, *, is_running: bool) -> Finding:
     if age_s is None:
-        return (red if is_running else yellow)("backup", N_("Noch keine Sicherung: Bitte jetzt eine anlegen (worldcafe backup)."))
+        return (red if is_running else yellow)(
+            "backup", N_("Noch keine Sicherung: Bitte jetzt eine anlegen (worldcafe backup).")
+        )
     minutes, hours = round(age_s / 60), round(age_s / 3600)
     if is_running and minutes > OLD_RUNNING_MIN:
-        return red("backup", N_("Die neueste Sicherung ist %(n)s Minuten alt: Bitte jetzt eine anlegen (worldcafe backup)."), n=minutes)
+        return red(
+            "backup",
+            N_(
+                "Die neueste Sicherung ist %(n)s Minuten alt: Bitte jetzt eine anlegen (worldcafe"
+                " backup)."
+            ),
+            n=minutes,
+        )
     if hours > OLD_H:
-        return yellow("backup", N_("Die neueste Sicherung ist %(n)s Stunden alt: Bitte eine neue anlegen (worldcafe backup)."), n=hours)
+        return yellow(
+            "backup",
+            N_(
+                "Die neueste Sicherung ist %(n)s Stunden alt: Bitte eine neue anlegen (worldcafe"
+                " backup)."
+            ),
+            n=hours,
+        )
     return green("backup", N_("Die neueste ist %(n)s Minuten alt."), n=minutes)

@@ -18,7 +18,18 @@ BLOCKS = {
     10: (6, 19, 2),
 }
 """Version → blocks of so many data words, and then blocks of one word more (table 9)."""
-MARKS = {1: (), 2: (18,), 3: (22,), 4: (26,), 5: (30,), 6: (34,), 7: (22, 38), 8: (24, 42), 9: (26, 46), 10: (28, 50)}
+MARKS = {
+    1: (),
+    2: (18,),
+    3: (22,),
+    4: (26,),
+    5: (30,),
+    6: (34,),
+    7: (22, 38),
+    8: (24, 42),
+    9: (26, 46),
+    10: (28, 50),
+}
 """Version → where the middles of alignment patterns lie, beside 6 (annex E)."""
 MASKS = (
     lambda y, x: (y + x) % 2,
@@ -37,12 +48,15 @@ Modules = list[list[bool]]
 
 
 def decoded(svg: str) -> str:
-    """The text in a picture of `planning.qr.as_svg`. Raises ValueError for what is no code of ours."""
+    """The text in a picture of `planning.qr.as_svg`. Raises ValueError for what is no code of"
+    " ours."""
     modules = _modules(svg)
     version, rest = divmod(len(modules) - 17, 4)
     if rest or version not in BLOCKS or any(len(row) != len(modules) for row in modules):
         raise ValueError("not a size of ours")
-    masked = [bool(modules[8][x]) ^ (x % 2 == 0) for x in range(5)]  # the format's own mask is 10101…
+    masked = [
+        bool(modules[8][x]) ^ (x % 2 == 0) for x in range(5)
+    ]  # the format's own mask is 10101…
     level, mask = _number(masked[:2]), _number(masked[2:])
     if level != LEVEL_Q:
         raise ValueError("not level Q")
@@ -75,10 +89,13 @@ def _path(version: int) -> Iterator[tuple[int, int]]:
 
 def _functional(version: int, side: int) -> set[tuple[int, int]]:
     """The modules that bear no data."""
+
     def field(top: int, left: int, height: int, width: int) -> set[tuple[int, int]]:
         return {(y, x) for y in range(top, top + height) for x in range(left, left + width)}
 
-    taken = field(0, 0, 9, 9) | field(0, side - 8, 9, 8) | field(side - 8, 0, 8, 9)  # finders, format
+    taken = (
+        field(0, 0, 9, 9) | field(0, side - 8, 9, 8) | field(side - 8, 0, 8, 9)
+    )  # finders, format
     taken |= field(6, 0, 1, side) | field(0, 6, side, 1)  # timing
     if version >= 7:
         taken |= field(0, side - 11, 6, 3) | field(side - 11, 0, 3, 6)
@@ -118,9 +135,13 @@ def _text(words: list[int], version: int) -> str:
 
     while at + 4 <= len(bits) and (mode := take(4)):
         if mode == 0b0001:
-            found += _in_groups(take(10 + more), 3, lambda size: f"{take((0, 4, 7, 10)[size]):0{size}d}")
+            found += _in_groups(
+                take(10 + more), 3, lambda size: f"{take((0, 4, 7, 10)[size]):0{size}d}"
+            )
         elif mode == 0b0010:
-            found += _in_groups(take(9 + more), 2, lambda size: _signs(take((0, 6, 11)[size]), size))
+            found += _in_groups(
+                take(9 + more), 2, lambda size: _signs(take((0, 6, 11)[size]), size)
+            )
         elif mode == 0b0100:
             found += bytes(take(8) for _ in range(take(16 if more else 8)))
         else:

@@ -18,15 +18,33 @@ PATIENCE_S = 3
 
 def port(settings: Settings) -> Finding:
     try:
-        with closing(socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)) as trial:
+        with closing(
+            socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+        ) as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind((settings.host, settings.port))
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
-            return red("port", N_("An %(host)s kann dieser Computer nicht lauschen (%(cause)s): Bitte WORLDCAFE_HOST prüfen."), host=settings.host, cause=error.strerror)
+            return red(
+                "port",
+                N_(
+                    "An %(host)s kann dieser Computer nicht lauschen (%(cause)s): Bitte"
+                    " WORLDCAFE_HOST prüfen."
+                ),
+                host=settings.host,
+                cause=error.strerror,
+            )
         if is_serving(settings):
             return green("port", N_("Der Server läuft an Port %(port)s."), port=settings.port)
-        return red("port", N_("Port %(port)s benutzt ein anderes Programm: Bitte mit WORLDCAFE_PORT=%(other)s starten."), port=settings.port, other=settings.port + 1)
+        return red(
+            "port",
+            N_(
+                "Port %(port)s benutzt ein anderes Programm: Bitte mit WORLDCAFE_PORT=%(other)s"
+                " starten."
+            ),
+            port=settings.port,
+            other=settings.port + 1,
+        )
     return green("port", N_("Port %(port)s ist frei."), port=settings.port)
 
 
@@ -47,30 +65,69 @@ def networks(_settings: Settings) -> Finding:
     """O03: all of them, as `serve --lan` would choose."""
     found = interfaces()
     if not found:
-        return yellow("networks", N_("Dieser Computer ist in keinem Netzwerk: Bitte mit dem WLAN im Saal verbinden."))
-    listed = ", ".join(f"{each.address} ({each.name})" if each.name else each.address for each in found)
+        return yellow(
+            "networks",
+            N_("Dieser Computer ist in keinem Netzwerk: Bitte mit dem WLAN im Saal verbinden."),
+        )
+    listed = ", ".join(
+        f"{each.address} ({each.name})" if each.name else each.address for each in found
+    )
     if is_unsure(found):
-        return yellow("networks", N_("Mehrere kommen in Frage: %(all)s. „serve --lan“ nimmt die erste; eine andere nennt WORLDCAFE_PUBLIC_URL."), all=listed)
+        return yellow(
+            "networks",
+            N_(
+                "Mehrere kommen in Frage: %(all)s. „serve --lan“ nimmt die erste; eine andere nennt"
+                " WORLDCAFE_PUBLIC_URL."
+            ),
+            all=listed,
+        )
     if found[0].is_virtual:
-        return yellow("networks", N_("Nur ein VPN oder ein virtuelles Netz: %(all)s. Bitte mit dem WLAN im Saal verbinden."), all=listed)
+        return yellow(
+            "networks",
+            N_(
+                "Nur ein VPN oder ein virtuelles Netz: %(all)s. Bitte mit dem WLAN im Saal"
+                " verbinden."
+            ),
+            all=listed,
+        )
     return green("networks", N_("„serve --lan“ nimmt die erste: %(all)s."), all=listed)
 
 
 def address(settings: Settings) -> Finding:
     """Follows what QR codes say, if anything serves; nobody else is ever asked."""
     if settings.is_local:
-        return yellow("address", N_("%(address)s gilt nur auf diesem Computer: Für Handys bitte mit „worldcafe serve --lan“ starten."), address=settings.address)
+        return yellow(
+            "address",
+            N_(
+                "%(address)s gilt nur auf diesem Computer: Für Handys bitte mit „worldcafe serve"
+                " --lan“ starten."
+            ),
+            address=settings.address,
+        )
     if not is_serving(settings):
         ours = {each.address for each in interfaces()}
         host = urlsplit(settings.address).hostname or ""
         if host in ours:
-            return green("address", N_("%(address)s ist dieser Computer."), address=settings.address)
-        return yellow("address", N_("Ob %(address)s hierher führt, zeigt sich erst, wenn der Server läuft."), address=settings.address)
+            return green(
+                "address", N_("%(address)s ist dieser Computer."), address=settings.address
+            )
+        return yellow(
+            "address",
+            N_("Ob %(address)s hierher führt, zeigt sich erst, wenn der Server läuft."),
+            address=settings.address,
+        )
     try:
         answer = httpx.get(f"{settings.address}/livez", trust_env=False, timeout=PATIENCE_S)
         is_ours = answer.status_code == 200 and answer.json() == {"status": "alive"}
     except (httpx.HTTPError, ValueError):
         is_ours = False
     if not is_ours:
-        return red("address", N_("Unter %(address)s, wohin die QR-Codes führen, antwortet dieser Server nicht: Bitte WLAN und WORLDCAFE_PUBLIC_URL prüfen."), address=settings.address)
+        return red(
+            "address",
+            N_(
+                "Unter %(address)s, wohin die QR-Codes führen, antwortet dieser Server nicht: Bitte"
+                " WLAN und WORLDCAFE_PUBLIC_URL prüfen."
+            ),
+            address=settings.address,
+        )
     return green("address", N_("%(address)s antwortet."), address=settings.address)

@@ -54,7 +54,10 @@ def _within(name: str, limit_s: float, check: Callable[[], Finding]) -> Finding:
     except Empty:
         return yellow(
             name,
-            N_("Nach %(s)s Sekunden noch nicht fertig: Bitte noch einmal prüfen, wenn der Computer weniger zu tun hat."),
+            N_(
+                "Nach %(s)s Sekunden noch nicht fertig: Bitte noch einmal prüfen, wenn der Computer"
+                " weniger zu tun hat."
+            ),
             s=round(limit_s),
         )
 
@@ -66,7 +69,10 @@ def _checked(name: str, check: Callable[[], Finding]) -> Finding:
         logging.getLogger(__name__).debug("%s", name, exc_info=True)
         return red(
             name,
-            N_("Das ließ sich nicht prüfen (%(cause)s): Bitte zuerst die anderen roten Zeilen beheben."),
+            N_(
+                "Das ließ sich nicht prüfen (%(cause)s): Bitte zuerst die anderen roten Zeilen"
+                " beheben."
+            ),
             cause=type(error).__name__,
         )
 
@@ -103,5 +109,7 @@ def _without_plan(name: str, settings: Settings) -> Finding:
     if name == "backup":
         return computer.backup(settings, is_running=False)
     if name == "event":
-        return yellow("event", N_("Noch keine Veranstaltung: Bitte einen Plan laden (worldcafe import)."))
+        return yellow(
+            "event", N_("Noch keine Veranstaltung: Bitte einen Plan laden (worldcafe import).")
+        )
     return green(name, N_("Ohne Veranstaltung gibt es hier nichts zu prüfen."))

@@ -14,7 +14,10 @@ from app.settings import Settings
 from app.sqlite import PRAGMAS
 
 MB = 1024 * 1024
-LITTLE_MB, TOO_LITTLE_MB = 2000, 300  # an evening takes 50 MB with its photos; backups as much again each
+LITTLE_MB, TOO_LITTLE_MB = (
+    2000,
+    300,
+)  # an evening takes 50 MB with its photos; backups as much again each
 MEASURED_S = 0.6
 SLOW, TOO_SLOW = 40, 8  # commits a second; one of them takes the taps of all who wait
 OLDEST_SQLITE = (3, 38, 0)  # upserts that answer, and JSON
@@ -29,12 +32,17 @@ def room_for(mb: int) -> Finding:
     if mb < TOO_LITTLE_MB:
         return red(
             "disk",
-            N_("Nur noch %(mb)s MB frei: Bitte jetzt Platz schaffen, sonst wird nichts gespeichert."),
+            N_(
+                "Nur noch %(mb)s MB frei: Bitte jetzt Platz schaffen, sonst wird nichts"
+                " gespeichert."
+            ),
             mb=mb,
         )
     if mb < LITTLE_MB:
         return yellow(
-            "disk", N_("Nur noch %(mb)s MB frei: Bitte vor der Veranstaltung Platz schaffen."), mb=mb
+            "disk",
+            N_("Nur noch %(mb)s MB frei: Bitte vor der Veranstaltung Platz schaffen."),
+            mb=mb,
         )
     return green("disk", N_("%(gb)s GB frei."), gb=mb // 1000)
 
@@ -47,17 +55,35 @@ def commits(settings: Settings) -> Finding:
     except (OSError, sqlite3.Error):
         return red(
             "commits",
-            N_("In den Datenordner %(data)s kann nicht geschrieben werden: Bitte die Rechte ändern, Platz schaffen oder mit WORLDCAFE_DATA einen anderen Ordner wählen."),
+            N_(
+                "In den Datenordner %(data)s kann nicht geschrieben werden: Bitte die Rechte"
+                " ändern, Platz schaffen oder mit WORLDCAFE_DATA einen anderen Ordner wählen."
+            ),
             data=settings.data,
         )
 
 
 def speed_of(a_second: int) -> Finding:
     if a_second < TOO_SLOW:
-        return red("commits", N_("Nur %(n)s Speichervorgänge in der Sekunde: Bitte den Datenordner auf eine eingebaute SSD legen."), n=a_second)
+        return red(
+            "commits",
+            N_(
+                "Nur %(n)s Speichervorgänge in der Sekunde: Bitte den Datenordner auf eine"
+                " eingebaute SSD legen."
+            ),
+            n=a_second,
+        )
     if a_second < SLOW:
-        return yellow("commits", N_("%(n)s Speichervorgänge in der Sekunde sind wenig: Besser ist eine eingebaute SSD."), n=a_second)
-    return green("commits", N_("%(n)s Speichervorgänge in der Sekunde, jeder sicher auf der Festplatte."), n=a_second)
+        return yellow(
+            "commits",
+            N_("%(n)s Speichervorgänge in der Sekunde sind wenig: Besser ist eine eingebaute SSD."),
+            n=a_second,
+        )
+    return green(
+        "commits",
+        N_("%(n)s Speichervorgänge in der Sekunde, jeder sicher auf der Festplatte."),
+        n=a_second,
+    )
 
 
 def _commits_a_second(folder: Path) -> int:
@@ -79,7 +105,11 @@ def _commits_a_second(folder: Path) -> int:
 def sqlite(_settings: Settings) -> Finding:
     version = sqlite3.sqlite_version
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        return red("sqlite", N_("SQLite %(version)s ist zu alt: Bitte ein neueres Python installieren."), version=version)
+        return red(
+            "sqlite",
+            N_("SQLite %(version)s ist zu alt: Bitte ein neueres Python installieren."),
+            version=version,
+        )
     return green("sqlite", N_("Version %(version)s."), version=version)
 
 
@@ -87,17 +117,31 @@ def database(settings: Settings) -> Finding:
     """Reads the file from end to end, and changes nothing."""
     file = settings.data / FILE
     if not file.exists() or not file.stat().st_size:
-        return yellow("database", N_("Noch keine Daten: Bitte den Server starten oder einen Plan laden."))
+        return yellow(
+            "database", N_("Noch keine Daten: Bitte den Server starten oder einen Plan laden.")
+        )
     try:
         rows = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
         try:
             return _looked_through(rows)
         finally:
             rows.close()
+    except sqlite3.OperationalError as error:  # a disk that is full, a right that is missing
+        return red(
+            "database",
+            N_(
+                "Die Datei %(file)s ließ sich nicht lesen (%(cause)s): Bitte Platz und Rechte prüfen."
+            ),
+            file=file,
+            cause=error,
+        )
     except sqlite3.Error:
         return red(
             "database",
-            N_("Die Datei %(file)s ist beschädigt oder nicht lesbar: Bitte den Server beenden und die neueste Sicherung einspielen (worldcafe restore)."),
+            N_(
+                "Die Datei %(file)s ist beschädigt: Bitte den Server beenden und"
+                " die neueste Sicherung einspielen (worldcafe restore)."
+            ),
             file=file,
         )
 
@@ -107,14 +151,24 @@ def _looked_through(rows: sqlite3.Connection) -> Finding:
     known = {file.name.partition("_")[0] for file in MIGRATIONS.glob("[0-9]*.py")}
     for (revision,) in rows.execute("SELECT version_num FROM alembic_version"):
         if revision not in known:
-            return red("database", N_("Die Daten stammen von einer neueren Version dieses Programms: Bitte das Programm aktualisieren."))
+            return red(
+                "database",
+                N_(
+                    "Die Daten stammen von einer neueren Version dieses Programms: Bitte das"
+                    " Programm aktualisieren."
+                ),
+            )
     rows.set_progress_handler(lambda: time.monotonic() > until, 10_000)
     try:
         (said, *_), *_ = rows.execute("PRAGMA quick_check(1)").fetchall()
     except sqlite3.OperationalError:
         if time.monotonic() <= until:
             raise
-        return yellow("database", N_("Zu groß, um sie in %(s)s Sekunden ganz zu prüfen; bis dahin war sie in Ordnung."), s=round(INTEGRITY_S))
+        return yellow(
+            "database",
+            N_("Zu groß, um sie in %(s)s Sekunden ganz zu prüfen; bis dahin war sie in Ordnung."),
+            s=round(INTEGRITY_S),
+        )
     if said != "ok":
         raise sqlite3.DatabaseError(said)
     return green("database", N_("Unbeschädigt."))
@@ -125,17 +179,34 @@ def folder(settings: Settings) -> Finding:
     if program := synced_by(data):
         return red(
             "folder",
-            N_("%(data)s wird von %(program)s abgeglichen, das kann die Daten zerstören: Bitte mit WORLDCAFE_DATA einen Ordner außerhalb wählen."),
+            N_(
+                "%(data)s wird von %(program)s abgeglichen, das kann die Daten zerstören: Bitte mit"
+                " WORLDCAFE_DATA einen Ordner außerhalb wählen."
+            ),
             data=data,
             program=program,
         )
     if kind := remote_kind(data):
         return red(
             "folder",
-            N_("%(data)s liegt auf einem Netzlaufwerk (%(kind)s): Bitte mit WORLDCAFE_DATA einen Ordner auf diesem Computer wählen."),
+            N_(
+                "%(data)s liegt auf einem Netzlaufwerk (%(kind)s): Bitte mit WORLDCAFE_DATA einen"
+                " Ordner auf diesem Computer wählen."
+            ),
             data=data,
             kind=kind,
         )
     if data.exists() and not (data.is_dir() and os.access(data, os.W_OK | os.X_OK)):
-        return red("folder", N_("%(data)s ist kein Ordner, in den geschrieben werden kann: Bitte mit WORLDCAFE_DATA einen anderen wählen."), data=data)
-    return green("folder", N_("%(data)s liegt auf diesem Computer und wird nicht abgeglichen."), data=data.resolve())
+        return red(
+            "folder",
+            N_(
+                "%(data)s ist kein Ordner, in den geschrieben werden kann: Bitte mit WORLDCAFE_DATA"
+                " einen anderen wählen."
+            ),
+            data=data,
+        )
+    return green(
+        "folder",
+        N_("%(data)s liegt auf diesem Computer und wird nicht abgeglichen."),
+        data=data.resolve(),
+    )

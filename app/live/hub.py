@@ -1,6 +1,7 @@
 """The rooms of all events, and the wire from what is stored to who watches."""
 
 import asyncio
+import time
 
 from app.database import Change, Database
 from app.feedback.commands import Committed
@@ -13,6 +14,7 @@ class Hub:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._rooms: dict[int, Room] = {}
+        self._voted_at: dict[int, float] = {}
         self._loop = asyncio.get_running_loop()
         database.on_change.append(self._tell)
 
@@ -24,8 +26,18 @@ class Hub:
 
     def committed(self, change: Committed) -> None:
         """For the ledger's `on_commit`, on the loop."""
+        self._voted_at[change.event_id] = time.monotonic()
         if change.event_id in self._rooms:
             self._rooms[change.event_id].committed(change)
+
+    def voted_at(self, event_id: int) -> float | None:
+        """When somebody last sent to the event, on the clock `time.monotonic`; None since the start."""
+        return self._voted_at.get(event_id)
+
+    def devices(self, event_id: int) -> int | None:
+        """How many take part; None while nobody watches."""
+        room = self._rooms.get(event_id)
+        return None if room is None else room.devices
 
     def _tell(self, changes: list[Change]) -> None:
         """For `Database.on_change`, on the writer's thread."""

@@ -73,6 +73,11 @@ class Room:
     def version(self) -> int:
         return self._shown_version
 
+    @property
+    def devices(self) -> int | None:
+        """How many take part; None until it was read."""
+        return None if self._tally is None else len(self._tally.devices)
+
     @contextmanager
     def wall(self) -> Iterator[Mailbox]:
         """A wall's mailbox, with the current state in it."""

@@ -28,7 +28,19 @@ MARKERS = {
 }
 APPLE = "Mobile Documents"  # how iCloud's folder is called on the disk
 REMOTE = (
-    *("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "glusterfs", "davfs", "ncpfs", "vboxsf"),
+    *(
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "afs",
+        "ceph",
+        "glusterfs",
+        "davfs",
+        "ncpfs",
+        "vboxsf",
+    ),
     *("fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.glusterfs", "fuse.smbnetfs"),
 )
 

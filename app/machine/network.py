@@ -9,7 +9,9 @@ from ipaddress import IPv4Address, IPv4Network, ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-PRIVATE = [IPv4Network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")]  # RFC 1918
+PRIVATE = [
+    IPv4Network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
+]  # RFC 1918
 VIRTUAL = re.compile(
     r"docker|br-|veth|virbr|vmnet|vboxnet|lxc|lxd|cni|podman|tun|tap|utun|wg|ppp|tailscale|zt|nordlynx",
     re.IGNORECASE,
@@ -119,7 +121,10 @@ def _address_of(name: str) -> str | None:
 def _elsewhere() -> list[Interface]:
     """Windows and macOS tell Python no names; a VPN can't be told from a network there."""
     try:
-        known = {str(each[4][0]) for each in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+        known = {
+            str(each[4][0])
+            for each in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+        }
     except OSError:
         known = set()
     out = _leading_address()

@@ -40,7 +40,7 @@ def show_news(request: Request, desk: DeskOf) -> JSONResponse:
     database: Database = request.state.database
     with database.read() as session:
         version = session.get_one(Event, desk.event_id).version
-        return JSONResponse(news(session, desk.event_id, version))
+        return JSONResponse(news(session, request.state.vitals, desk.event_id, version))
 
 
 @router.get("/journal")

@@ -1,4 +1,5 @@
-"""What the command line can change: the same functions, run by the server or, without one, right here."""
+"""What the command line can change: the same functions, run by the server or, without one, right"
+" here."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

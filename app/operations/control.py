@@ -67,7 +67,8 @@ class Control:
 
 
 def ask(data: Path, command: str, arguments: dict[str, Any]) -> Any:
-    """Has the running server do a command; raises Failed with its reason, or when it can't be reached."""
+    """Has the running server do a command; raises Failed with its reason, or when it can't be"
+    " reached."""
     try:
         server = json.loads((data / "control.json").read_text("utf-8"))
         with socket.create_connection(("127.0.0.1", server["port"]), PATIENCE_S) as connection:
@@ -78,7 +79,8 @@ def ask(data: Path, command: str, arguments: dict[str, Any]) -> Any:
     except (OSError, ValueError, KeyError) as error:
         raise Failed(
             N_(
-                "Ein anderer Prozess benutzt %(data)s, antwortet aber nicht. Vielleicht startet er noch:"
+                "Ein anderer Prozess benutzt %(data)s, antwortet aber nicht. Vielleicht startet er"
+                " noch:"
                 " Bitte noch einmal versuchen."
             ),
             data=data,

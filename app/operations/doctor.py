@@ -1,4 +1,5 @@
-"""`worldcafe doctor`: the whole check-up, in under a minute. It reads what is there and changes nothing."""
+"""`worldcafe doctor`: the whole check-up, in under a minute. It reads what is there and changes"
+" nothing."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -15,7 +16,8 @@ from app.settings import Settings
 
 
 def check_up(settings: Settings, *, is_quick: bool) -> Iterator[Finding]:
-    """Finding by finding, as they come. Quick: without the simulated phones and the result files."""
+    """Finding by finding, as they come. Quick: without the simulated phones and the result"
+    " files."""
     settings = _as_served(settings)
     yield from run(quick_checks(settings))
     if not is_quick:

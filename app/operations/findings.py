@@ -15,7 +15,9 @@ def told(findings: Iterable[Finding], console: Console, _: Translate) -> Iterato
     for finding in findings:
         sign, style = SIGNS[finding.state]
         line = Text.assemble(
-            (f"{sign} ", style), (f"{_(LABELS[finding.check])}: ", "bold"), finding.as_dict(_)["advice"]
+            (f"{sign} ", style),
+            (f"{_(LABELS[finding.check])}: ", "bold"),
+            finding.as_dict(_)["advice"],
         )
         console.print(line, soft_wrap=True)
         yield finding

@@ -31,13 +31,17 @@ PHONES = 300
 SECONDS = 12.0
 START_S = 15
 PHONES_S, RESULTS_S = 35.0, 18.0  # how long each check may take
-SLOW_MS, TOO_SLOW_MS = 1500, 6000  # of a whole evening in SECONDS: some forty times what a hall sends
+SLOW_MS, TOO_SLOW_MS = (
+    1500,
+    6000,
+)  # of a whole evening in SECONDS: some forty times what a hall sends
 ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
 def throw_away_server(data: Path) -> Iterator[Settings]:
-    """With the example as a rehearsal, on this machine only. Raises Failed when it does not start."""
+    """With the example as a rehearsal, on this machine only. Raises Failed when it does not"
+    " start."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -84,7 +88,13 @@ def phones(data: Path, count: int = PHONES, seconds: float = SECONDS) -> Finding
                 settings, _code(data), count, seconds, Console(file=StringIO()), str
             )
     except (Failed, Refusal):
-        return red("phones", N_("Der Probelauf kam nicht zustande: Bitte „make run“ in einem leeren Ordner versuchen."))
+        return red(
+            "phones",
+            N_(
+                "Der Probelauf kam nicht zustande: Bitte „make run“ in einem leeren Ordner"
+                " versuchen."
+            ),
+        )
     return judged(outcome)
 
 
@@ -92,13 +102,46 @@ def judged(outcome: Outcome) -> Finding:
     dots = outcome.tallies.get(Kind.dot)
     p95_ms = dots.latency.p95_ms if dots else None
     if not outcome.agrees or p95_ms is None:
-        return red("phones", N_("Nicht alles, was %(n)s Testhandys sandten, kam richtig an: Bitte einen anderen Computer nehmen."), n=outcome.attendees)
-    said = {"n": outcome.attendees, "ms": round(p95_ms), "s": round(outcome.seconds), "dots": dots.acknowledged if dots else 0}
+        return red(
+            "phones",
+            N_(
+                "Nicht alles, was %(n)s Testhandys sandten, kam richtig an: Bitte einen anderen"
+                " Computer nehmen."
+            ),
+            n=outcome.attendees,
+        )
+    said = {
+        "n": outcome.attendees,
+        "ms": round(p95_ms),
+        "s": round(outcome.seconds),
+        "dots": dots.acknowledged if dots else 0,
+    }
     if p95_ms >= TOO_SLOW_MS:
-        return red("phones", N_("Ein ganzer Abend mit %(n)s Testhandys in %(s)s Sekunden war zu viel (%(ms)s ms): Bitte andere Programme schließen oder einen schnelleren Computer nehmen."), **said)
+        return red(
+            "phones",
+            N_(
+                "Ein ganzer Abend mit %(n)s Testhandys in %(s)s Sekunden war zu viel (%(ms)s ms):"
+                " Bitte andere Programme schließen oder einen schnelleren Computer nehmen."
+            ),
+            **said,
+        )
     if p95_ms >= SLOW_MS:
-        return yellow("phones", N_("Bei einem ganzen Abend mit %(n)s Testhandys in %(s)s Sekunden wurde es eng (%(ms)s ms): Bitte andere Programme schließen."), **said)
-    return green("phones", N_("Ein ganzer Abend mit %(n)s Testhandys in %(s)s Sekunden: alle %(dots)s Punkte kamen an, 19 von 20 in %(ms)s ms."), **said)
+        return yellow(
+            "phones",
+            N_(
+                "Bei einem ganzen Abend mit %(n)s Testhandys in %(s)s Sekunden wurde es eng (%(ms)s"
+                " ms): Bitte andere Programme schließen."
+            ),
+            **said,
+        )
+    return green(
+        "phones",
+        N_(
+            "Ein ganzer Abend mit %(n)s Testhandys in %(s)s Sekunden: alle %(dots)s Punkte kamen"
+            " an, 19 von 20 in %(ms)s ms."
+        ),
+        **said,
+    )
 
 
 def results(data: Path) -> Finding:
@@ -106,12 +149,23 @@ def results(data: Path) -> Finding:
     folder = data / "results"
     try:
         files = export_event(Settings(data=data, database_url=""), _code(data), folder)
-        wrong = sorted({*RESULT_FILES, MODERATION} - {file.name for file in files if is_whole(file)})
+        wrong = sorted(
+            {*RESULT_FILES, MODERATION} - {file.name for file in files if is_whole(file)}
+        )
     except Exception:  # noqa: BLE001  whatever it is: no files
         wrong = sorted({*RESULT_FILES, MODERATION})
     if wrong:
-        return red("results", N_("Diese Dateien lassen sich nicht erstellen: %(names)s. Bitte das Programm neu installieren."), names=", ".join(wrong))
-    return green("results", N_("Alle %(n)s Ergebnisdateien ließen sich erstellen und öffnen."), n=len(files))
+        return red(
+            "results",
+            N_(
+                "Diese Dateien lassen sich nicht erstellen: %(names)s. Bitte das Programm neu"
+                " installieren."
+            ),
+            names=", ".join(wrong),
+        )
+    return green(
+        "results", N_("Alle %(n)s Ergebnisdateien ließen sich erstellen und öffnen."), n=len(files)
+    )
 
 
 def is_whole(file: Path) -> bool:
@@ -127,7 +181,9 @@ def is_whole(file: Path) -> bool:
         return isinstance(json.loads(content), dict)
     beginnings = {".pdf": b"%PDF-", ".png": b"\x89PNG", ".svg": b"<?xml", ".csv": b"\xef\xbb\xbf"}
     endings = {".pdf": b"%%EOF", ".svg": b"</svg>", ".png": b"IEND\xaeB`\x82"}
-    return content.startswith(beginnings[kind]) and content.rstrip().endswith(endings.get(kind, b""))
+    return content.startswith(beginnings[kind]) and content.rstrip().endswith(
+        endings.get(kind, b"")
+    )
 
 
 def _code(data: Path) -> str:
