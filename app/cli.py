@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -138,6 +139,7 @@ def doctor(
     from app.operations.doctor import check_up
     from app.operations.findings import told
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what it has started ends with it
     _, findings = _texts(), check_up(Settings(), is_quick=quick)
     if as_json:
         found = list(findings)

@@ -13,6 +13,7 @@ from app.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 90
+ENDING_S = 4  # for its own server
 BUSY = N_(
     "Während der Veranstaltung läuft kein Probelauf mit Testhandys: Er nähme den echten die Zeit."
 )
@@ -71,7 +72,10 @@ class Checkups:
         finally:
             if child.returncode is None:
                 child.terminate()
-                await child.wait()
+                try:
+                    await asyncio.wait_for(child.wait(), ENDING_S)
+                except TimeoutError:
+                    child.kill()
         self.made_at = time.monotonic()
 
 

@@ -18,7 +18,7 @@ from app.checkup.running import run
 from app.operations.rehearsal.checker import Disagreement
 from app.operations.rehearsal.operation import Fate, Kind, Operation
 from app.operations.rehearsal.outcome import Latency, Outcome
-from app.operations.trial import is_whole, judged, phones, results
+from app.operations.trial import is_whole, judged, phones, results, throw_away_server
 from tests.conftest import StartServer
 from tests.running import environment_of, free_port, load_event
 
@@ -242,7 +242,8 @@ def test_codes_that_lead_nowhere(start_server: StartServer) -> None:
 def test_simulated_phones_meet_a_server_of_their_own_and_leave_every_result_file(
     tmp_path: Path,
 ) -> None:
-    found = phones(tmp_path / "data", count=15, seconds=6)
+    with throw_away_server(tmp_path / "data", start_s=60) as served:
+        found = phones(served, count=15, seconds=6)
     files = results(tmp_path / "data")
 
     assert found.values["n"] == 15
