@@ -116,6 +116,9 @@ def test_the_socket_is_closed_soon_after_the_session_ended(
 ) -> None:
     """W05: within 2 s; the test gives a slow machine more."""
     server = start_server()
+    until(
+        lambda: "Strg+C" in server.log_text
+    )  # it is ready before it has printed, and invited, the first
     desk, other, planner = server.desk(), server.desk(), server.planner()
     path = f"/moderate/{server.code}"
 
