@@ -13,7 +13,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from app.database import Database
-from app.feedback import joining, mentioned, phone, posts
+from app.feedback import joining, mentioned, noting, phone, posts
 from app.feedback.access import NoDevice, greet_stranger
 from app.feedback.kept import kept_dots
 from app.feedback.ledger import Ledger
@@ -139,6 +139,7 @@ def _pages() -> FastAPI:
         joining.router,
         phone.router,
         mentioned.router,
+        noting.router,
         wall.router,
         people.router,
         planner_routes.router,
