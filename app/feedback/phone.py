@@ -40,7 +40,7 @@ def show_event(request: Request, attendee: AttendeeOf) -> HTMLResponse:
             Phase.cloud: "feedback/cloud.html",
             Phase.closed: "feedback/closed.html",
         }[Phase(event.phase)]
-        answer = page(request, template, **_event_context(request, session, event, attendee))
+        answer = page(request, template, **event_context(request, session, event, attendee))
     return _greeted(request, answer)
 
 
@@ -55,7 +55,7 @@ def show_island(
     attendee.event.island(number)
     with _read(request) as session:
         event = event_by_code(session, attendee.event.code)
-        context = _island_context(request, session, event, attendee, number)
+        context = island_context(request, session, event, attendee, number)
         context |= mentioned_context(session, event, attendee, number, skipped)
         name = "feedback/setup.html" if event.phase == Phase.setup else "feedback/island.html"
         answer = page(request, name, **context)
@@ -76,7 +76,7 @@ async def offer_fragment(request: Request, sender: Sender, offer_key: str) -> HT
                 event=event,
                 is_open=True,
                 offer=_still_there(offer for offer in offers if offer.key == offer_key),
-                island_number=island,
+                is_tablet=sender.tablet is not None,
                 contacts=contacts_of(session, event, island),
                 knows=own_dots(session, sender.event.id, sender.device).get(offer_key),
                 **_texts(request, event),
@@ -93,7 +93,7 @@ async def cards_fragment(
     def render() -> HTMLResponse:
         with _read(request) as session:
             event = event_by_code(session, sender.event.code)
-            context = _island_context(request, session, event, sender, island)
+            context = island_context(request, session, event, sender, island)
             return page(
                 request, "feedback/island.html#cards", **(context | {"state": receipt.state})
             )
@@ -116,7 +116,7 @@ async def asking_page(
             event = event_by_code(session, sender.event.code)
             if not is_open(event):
                 return None
-            context = _island_context(request, session, event, sender, island)
+            context = island_context(request, session, event, sender, island)
             context |= mentioned_context(session, event, sender, island, None)
             context |= {"typed": typed, "found": found, "submission": typed["submission"]}
             return page(request, "feedback/island.html", **context)
@@ -130,7 +130,7 @@ async def words_fragment(request: Request, sender: Sender, receipt: TextReceipt)
     def render() -> HTMLResponse:
         with _read(request) as session:
             event = event_by_code(session, sender.event.code)
-            context = _event_context(request, session, event, sender)
+            context = event_context(request, session, event, sender)
             return page(
                 request, "feedback/cloud.html#words", **(context | {"state": receipt.state})
             )
@@ -138,7 +138,7 @@ async def words_fragment(request: Request, sender: Sender, receipt: TextReceipt)
     return await run_in_threadpool(render)
 
 
-def _event_context(
+def event_context(
     request: Request, session: Session, event: Event, attendee: Attendee | Sender
 ) -> dict[str, Any]:
     words = own_words(session, attendee.event.id, attendee.device)
@@ -156,7 +156,7 @@ def _event_context(
     }
 
 
-def _island_context(
+def island_context(
     request: Request, session: Session, event: Event, attendee: Attendee | Sender, number: int
 ) -> dict[str, Any]:
     islands = islands_of(session, event)
@@ -165,7 +165,7 @@ def _island_context(
         "event": event,
         "clock": clock_of(event),
         "island": islands[place],
-        "island_number": number,
+        "is_tablet": getattr(attendee, "tablet", None) is not None,
         "following": islands[place + 1] if place + 1 < len(islands) else None,
         "offers": offers_of(session, event, number),
         "dots": own_dots(session, attendee.event.id, attendee.device),

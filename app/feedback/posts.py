@@ -48,6 +48,7 @@ async def place_dot(post: Post) -> ASGIApp:
             offer_key=offer.key,
             knows=_knows(fields),
             sequence=_sequence(fields),
+            source=sender.source,
         )
     )
     if post.wants == "json":
@@ -76,7 +77,8 @@ async def submit_card(post: Post) -> ASGIApp:
         offer_key = offer.key
     text = cleaned_card(fields.get("text"))
     submission = _submission(fields.get("submission"))
-    if post.wants == "page" and fields.get("asks") and (found := personal_in(text)):
+    is_to_ask = post.wants == "page" and fields.get("asks") and sender.tablet is None
+    if is_to_ask and (found := personal_in(text)):
         typed = {"text": text, "offer": offer_key or "", "submission": submission}
         asked = await asking_page(post.request, sender, island, typed, found)
         if asked is not None:
@@ -91,6 +93,7 @@ async def submit_card(post: Post) -> ASGIApp:
             offer_key=offer_key,
             text=text,
             is_held=await _is_held(sender, text),
+            source=sender.source,
         )
     )
     return await _card_answer(post, receipt, island)
