@@ -55,4 +55,5 @@ document.addEventListener("click", ({ target }) => {
 });
 
 addEventListener("storage", show);
+document.addEventListener("page:patched", show);
 whenFresh(show);
