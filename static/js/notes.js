@@ -3,15 +3,25 @@
 import { whenFresh } from "./renew.js";
 
 const key = `notes ${document.getElementById("bar").dataset.home}`;
+const isPossible = mayKeep();
+
+function mayKeep() {
+  try {
+    localStorage.setItem("notes", ""); // where writing is forbidden, reading alone may be allowed
+    localStorage.removeItem("notes");
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** {offer: "no" | "own"}, by whom it came there; null where the browser forbids to keep anything. */
 export function notes() {
+  if (!isPossible) return null;
   try {
-    localStorage.setItem("notes", ""); // reading alone may be allowed
-    localStorage.removeItem("notes");
     return JSON.parse(localStorage.getItem(key)) ?? {};
   } catch {
-    return null;
+    return {};
   }
 }
 
@@ -25,6 +35,7 @@ export function note(offer, by) {
     localStorage.setItem(key, JSON.stringify(list));
   } catch { /* it is full; then nothing more is noted */ }
   show();
+  document.dispatchEvent(new Event("notes:changed"));
 }
 
 const offerOf = (element) => element.closest(".offer").id.slice("offer-".length);
@@ -54,6 +65,6 @@ document.addEventListener("click", ({ target }) => {
   if (button) note(offerOf(button), button.getAttribute("aria-pressed") === "true" ? null : "own");
 });
 
-addEventListener("storage", show);
+addEventListener("storage", (event) => { if (event.key === key) show(); });
 document.addEventListener("page:patched", show);
 whenFresh(show);

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.bench.phone import WATCH, Traffic
 from tests.conftest import PageAt
-from tests.running import Server
+from tests.running import Server, until
 
 FIRST_VISIT_BYTES = 50_000
 LATER_PAGE_BYTES = 10_000
@@ -56,7 +56,7 @@ def test_nothing_moves_once_it_is_shown(hall: Server, page_at: PageAt, language:
     page.add_init_script(WATCH)
     for path in ("/5", "", "/11", "/notes"):
         page.goto(f"{hall.address}/e/{hall.code}{path}", wait_until="networkidle")
-        page.wait_for_function("document.fonts.status === 'loaded'")
+        until(lambda: page.evaluate("document.fonts.status") == "loaded")
         assert page.evaluate("window.shifted") == 0, path
 
 

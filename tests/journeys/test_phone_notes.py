@@ -3,7 +3,8 @@
 from playwright.sync_api import Page, Request, expect
 
 from tests.conftest import PageAt
-from tests.running import Server
+from tests.journeys.test_phone_offline import LINE_CUT
+from tests.running import Server, until
 
 FORBID = (
     "Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden'); } })"
@@ -113,3 +114,22 @@ def test_a_hint_comes_while_writing_and_stops_nobody(hall: Server, page_at: Page
     page.click("#card-send")
 
     expect(page.locator(".pinned .words")).to_have_text(["Frau Meier hilft"])
+
+
+def test_the_list_is_there_without_a_line_from_the_first_note_on(
+    hall: Server, page_at: PageAt
+) -> None:
+    page = at_island(page_at, hall, expected=LINE_CUT, service_workers="allow")
+    until(lambda: page.evaluate("navigator.serviceWorker.controller !== null"))
+    page.click(NO)
+    kept = f"caches.match('/e/{hall.code}/notes').then(page => Boolean(page))"
+    expect(page.locator(".lists .notes")).to_be_visible()
+    until(lambda: page.evaluate(kept))
+    page.context.set_offline(True)
+
+    page.click(".asking .notes")
+
+    expect(page.locator("#noted li:visible h2")).to_have_text(["Sprachmittlungspool"])
+    expect(page.locator("#noted li:visible .ways a >> nth=0")).to_have_text(
+        "Webseite (neues Fenster)"
+    )
