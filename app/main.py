@@ -13,7 +13,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from app.database import Database
-from app.feedback import joining, mentioned, phone, posts, tablet
+from app.feedback import joining, mentioned, noting, phone, posts, tablet
 from app.feedback.access import NoDevice, greet_stranger
 from app.feedback.kept import kept_dots
 from app.feedback.ledger import Ledger
@@ -51,6 +51,7 @@ from app.settings import Settings
 from app.web import health, language, worker
 from app.web.addresses import PrintedAddresses
 from app.web.bodies import BodyLimit
+from app.web.bundles import phone_files
 from app.web.catalogue import Catalogue
 from app.web.compression import COMPRESSED_ALREADY, CompressedPages
 from app.web.headers import SecurityHeaders
@@ -69,7 +70,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
     What a whole hall does at once, sockets and posts, stands in front of FastAPI, which costs more than
     a dot itself.
     """
-    static = StaticFiles(ROOT / "static")
+    static = StaticFiles(ROOT / "static", phone_files(ROOT / "static"))
     origins = Origins(settings.address)
 
     @asynccontextmanager
@@ -145,6 +146,7 @@ def _pages() -> FastAPI:
         joining.router,
         phone.router,
         mentioned.router,
+        noting.router,
         tablet.router,
         wall.router,
         people.router,

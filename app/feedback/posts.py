@@ -25,7 +25,8 @@ from app.feedback.commands import (
 from app.feedback.filter import is_held
 from app.feedback.limits import DOTS, TEXTS
 from app.feedback.mentioned import support_fragment
-from app.feedback.phone import cards_fragment, offer_fragment, words_fragment
+from app.feedback.personal import personal_in
+from app.feedback.phone import asking_page, cards_fragment, offer_fragment, words_fragment
 from app.feedback.posting import Post, Slot
 from app.feedback.text import cleaned_card, cleaned_word
 from app.web.forms import Fields
@@ -75,12 +76,19 @@ async def submit_card(post: Post) -> ASGIApp:
             raise NotAcceptable(N_("Das Angebot gehört zu einer anderen Insel."), field="offer")
         offer_key = offer.key
     text = cleaned_card(fields.get("text"))
+    submission = _submission(fields.get("submission"))
+    is_to_ask = post.wants == "page" and fields.get("asks") and sender.tablet is None
+    if is_to_ask and (found := personal_in(text)):
+        typed = {"text": text, "offer": offer_key or "", "submission": submission}
+        asked = await asking_page(post.request, sender, island, typed, found)
+        if asked is not None:
+            return asked
     receipt: TextReceipt = await post.ledger.enter(
         SubmitCard(
             event_id=sender.event.id,
             device=sender.device,
             epoch=sender.event.epoch,
-            submission=_submission(fields.get("submission")),
+            submission=submission,
             island_number=island,
             offer_key=offer_key,
             text=text,

@@ -23,6 +23,7 @@ FOR_ATTENDEES = (
     "people/accessibility.html",
     "people/imprint.html",
     "people/privacy.html",
+    "people/your_data.html",
     "refusal.html",
     "results/results.html",
 )

@@ -28,7 +28,7 @@ function offer(place, html) {
   place.offered = html;
   place.innerHTML = html;
   changedAt = performance.now();
-  htmx.process(place);
+  globalThis.htmx?.process(place);
   const told = place.firstElementChild?.dataset.told;
   if (told && told !== place.told) announce(told);
   place.told = told;
@@ -50,6 +50,6 @@ document.addEventListener("htmx:load", ({ detail: { elt } }) => {
     if (other === elt) continue;
     const same = elt.cloneNode(true);
     other.replaceWith(same);
-    htmx.process(same);
+    globalThis.htmx?.process(same);
   }
 });

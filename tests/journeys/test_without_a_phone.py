@@ -171,7 +171,7 @@ def test_the_tablet_follows_the_event_and_only_the_pin_ends_it(
     page.get_by_role("button", name="In die Wolke").click()
     expect(page.locator(".pinned .words")).to_have_text("lebendig")
     finish(page)
-    expect(page.locator(".pinned li")).to_have_count(0)
+    expect(page.locator(".pinned .words")).to_have_count(0)
 
     page.goto(f"{server.address}/host/{server.code}/1")
     expect(page).to_have_url(re.compile("/tablet/"))
