@@ -13,6 +13,7 @@ RUN = """async ([rules, within]) => {
       .map(check => check.message).join('; ')}`)]);
 }"""
 SEVEN_TO_ONE = {"color-contrast-enhanced": {"enabled": True}}  # WCAG 1.4.6
+TARGETS = {"target-size": {"enabled": True}}  # WCAG 2.5.8: 24 px, or that far from the next one
 
 
 def violations(
