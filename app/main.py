@@ -13,7 +13,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from app.database import Database
-from app.feedback import joining, mentioned, phone, posts
+from app.feedback import joining, mentioned, phone, posts, tablet
 from app.feedback.access import NoDevice, greet_stranger
 from app.feedback.kept import kept_dots
 from app.feedback.ledger import Ledger
@@ -22,7 +22,7 @@ from app.feedback.posting import Posts
 from app.feedback.sqlite_store import SqliteStore
 from app.live import socket, text_page, wall
 from app.live.hub import Hub
-from app.moderation import ending_routes, host_routes, invited
+from app.moderation import ending_routes, host_routes, invited, paper_routes, tablet_routes
 from app.moderation import routes as moderation
 from app.moderation import socket as desk_socket
 from app.people import notice_routes, planner_routes
@@ -31,7 +31,9 @@ from app.people.access import NotSignedIn, show_the_way_in
 from app.people.devices import DEVICE_KEY, Devices
 from app.people.guessing import GUESSING_KEY, Guessing
 from app.people.invitations import INVITATION_KEY
+from app.people.kiosk import Kiosk
 from app.people.secrets import server_key
+from app.people.tablets import TABLET_KEY, Tablets
 from app.photos import routes as photos
 from app.planning import host_routes as host_planning
 from app.planning import pages as planning_pages
@@ -40,12 +42,13 @@ from app.planning.directory import Directory
 from app.planning.held_plan import PLAN_KEY
 from app.planning.posters import routes as poster_routes
 from app.planning.typesetting import Press
-from app.results import comparison_routes, facts_routes, followup_routes
+from app.results import comparison_routes, facts_routes
 from app.results import routes as results
 from app.results.files import addresses_of_files
+from app.results.followup import routes as followup
 from app.results.making import Making
 from app.settings import Settings
-from app.web import health, language
+from app.web import health, language, worker
 from app.web.addresses import PrintedAddresses
 from app.web.bodies import BodyLimit
 from app.web.catalogue import Catalogue
@@ -84,6 +87,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "pages": pages,
             "directory": Directory(database),
             "devices": Devices(database.write(server_key, DEVICE_KEY), is_https=settings.is_https),
+            "tablets": Tablets(database.write(server_key, TABLET_KEY), is_https=settings.is_https),
             "invitation_key": database.write(server_key, INVITATION_KEY),
             "guessing": Guessing(database.write(server_key, GUESSING_KEY)),
             "limits": Limits(is_on=settings.limits == "on"),
@@ -117,6 +121,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
                 exclude_content_types=COMPRESSED_ALREADY,
             ),
             Middleware(OwnOrigin, origins=origins),
+            Middleware(Kiosk),
             Middleware(BodyLimit, larger=planning_pages.LARGER_BODIES | photos.LARGER_BODIES),
         ],
         exception_handlers=ANSWERS,
@@ -136,9 +141,11 @@ def _pages() -> FastAPI:
     for feature in (
         health.router,
         language.router,
+        worker.router,
         joining.router,
         phone.router,
         mentioned.router,
+        tablet.router,
         wall.router,
         text_page.router,
         people.router,
@@ -151,9 +158,11 @@ def _pages() -> FastAPI:
         invited.router,
         moderation.router,
         host_routes.router,
+        paper_routes.router,
+        tablet_routes.router,
         ending_routes.router,
         photos.router,
-        followup_routes.router,
+        followup.router,
         facts_routes.router,
         comparison_routes.router,
         results.router,

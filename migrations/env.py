@@ -10,7 +10,7 @@ import app.people.models
 import app.photos.models
 import app.planning.journal
 import app.planning.models
-import app.results.models  # noqa: F401  every table's module must be known here
+import app.results.followup.models  # noqa: F401  every table's module must be known here
 
 
 def plain_type(kind: str, item: Any, _autogen: Any) -> str | bool:

@@ -193,6 +193,7 @@ def page_at(browser: Browser) -> Iterator[PageAt]:
             if not expected or not re.search(expected, fault):
                 faults.append(fault)
 
+        options.setdefault("service_workers", "block")  # it hides requests from a test's routes
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         context.set_default_timeout(10_000)
         contexts.append(context)

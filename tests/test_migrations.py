@@ -20,7 +20,7 @@ import app.people.models
 import app.photos.models
 import app.planning.journal
 import app.planning.models
-import app.results.models  # noqa: F401  every table's module must be known here
+import app.results.followup.models  # noqa: F401  every table's module must be known here
 from app.database import Database
 from app.feedback.models import Dot
 from app.planning.models import Event, Island, Offer

@@ -1,14 +1,18 @@
 """Who asks, and at which event: every attendee's request starts here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import N_, NotAllowed
+from app.feedback.models import Source
 from app.people.devices import Devices
+from app.people.tablets import Tablet, Tablets
+from app.planning.codes import normal
 from app.planning.directory import Directory, EventFacts
 from app.web.refusals import refused
 
@@ -32,10 +36,15 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """An attendee who has a cookie, and so may send."""
+    """An attendee who has a cookie, and so may send; at a `tablet` whoever stands there now."""
 
     event: EventFacts
     device: str
+    tablet: Tablet | None = None
+
+    @property
+    def source(self) -> Source:
+        return Source.phone if self.tablet is None else Source.tablet
 
 
 def attendee_of(request: Request) -> Attendee:
@@ -47,9 +56,16 @@ def attendee_of(request: Request) -> Attendee:
     return Attendee(event, event.device(token) if token else None)
 
 
-def sender_of(directory: Directory, devices: Devices, code: str, cookies: str) -> Sender:
-    """Raises Unknown when there is no such event, NoDevice without a cookie of ours in the header."""
+def sender_of(state: Mapping[str, Any], code: str, cookies: str) -> Sender:
+    """`state` is the server's. Raises Unknown when there is no such event, NoDevice without a cookie of
+    ours in the header."""
+    directory: Directory = state["directory"]
+    devices: Devices = state["devices"]
+    tablets: Tablets = state["tablets"]
     event = directory.event(code)
+    tablet = tablets.at(cookies)
+    if tablet is not None and tablet.code == event.code:
+        return Sender(event, event.device(tablet.person), tablet)
     token = devices.token(cookies)
     if token is None:
         raise NoDevice
@@ -57,12 +73,21 @@ def sender_of(directory: Directory, devices: Devices, code: str, cookies: str) -
 
 
 def _sender_of(request: Request, code: str) -> Sender:
-    state = request.state
-    return sender_of(state.directory, state.devices, code, request.headers.get("cookie", ""))
+    return sender_of(request.scope["state"], code, request.headers.get("cookie", ""))
+
+
+def sender_at_tablet(request: Request, code: str, number: int) -> Sender:
+    """Whoever stands at this island's tablet. Raises NotAllowed for every other browser."""
+    tablets: Tablets = request.state.tablets
+    tablet = tablets.at(request.headers.get("cookie", ""))
+    if tablet is None or (tablet.code, tablet.island) != (normal(code), number):
+        raise NotAllowed(N_("Dieses Gerät ist (nicht mehr) das Tablet dieser Insel."))
+    return _sender_of(request, code)
 
 
 AttendeeOf = Annotated[Attendee, Depends(attendee_of)]
 SenderOf = Annotated[Sender, Depends(_sender_of)]
+AtTabletOf = Annotated[Sender, Depends(sender_at_tablet)]
 
 
 async def greet_stranger(request: Request, refusal: Exception) -> Response:

@@ -34,6 +34,7 @@ class SubmitCard(_Sent):
     offer_key: str | None
     text: str
     is_held: bool
+    source: Source = Source.phone
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from math import ceil
 from app.errors import N_, TooFast
 
 REMEMBERED = 50_000  # devices; the longest silent are forgotten first, their buckets are full again
+AT_TABLETS = 5  # times as fast: people come there one after the other
 NEW_DEVICES_PER_MINUTE = 3_000  # an event; far above any hall
 
 
@@ -18,6 +19,10 @@ class Rate:
 
     per_s: float
     burst: int
+
+    @property
+    def for_tablets(self) -> "Rate":
+        return Rate(self.per_s * AT_TABLETS, self.burst * AT_TABLETS)
 
 
 DOTS = Rate(per_s=5, burst=40)

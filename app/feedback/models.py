@@ -27,8 +27,15 @@ class State(StrEnum):
 
 
 class Source(StrEnum):
+    """Where a dot or card came from. Paper cards are typed by a host; paper dots are `PaperCount`s."""
+
     phone = "phone"
     tablet = "tablet"
+    paper = "paper"
+
+
+NOBODY = ""
+"""In place of a device: of a card that came on paper, and of every card once the event is sealed."""
 
 
 class Dot(SQLModel, table=True):
@@ -123,8 +130,9 @@ class Card(SQLModel, table=True):
     version: int = 1
     arrival: int = Field(sa_type=BigInteger)
     received_at: datetime  # UTC, cut to the minute
-    device: str = Field(max_length=22)
+    device: str = Field(max_length=22)  # or NOBODY
     submission: str = Field(max_length=64)
+    source: Source = Field(default=Source.phone, sa_type=String(10))
 
 
 class Support(SQLModel, table=True):

@@ -10,6 +10,7 @@ from app.planning.models import Approval, Phase
 DOTS_AND_CARDS = (Phase.cafe, Phase.cloud)  # in the cloud phase for those who were late or offline
 WORDS = (Phase.cloud,)
 WORDS_A_DEVICE = 2
+LATER_S = 15  # what was kept on a phone asks again
 
 DotKey = tuple[int, str, str]
 """(event id, device, offer key)"""
@@ -41,15 +42,17 @@ class OpenEvent:
     def admit(self, phases: tuple[Phase, ...]) -> None:
         """NotOpen outside of these phases and during a pause."""
         if self.phase not in phases:
+            is_over = self.phase == Phase.closed
             raise NotOpen(
                 N_("Die Veranstaltung ist noch nicht geöffnet.")
                 if self.phase == Phase.setup
                 else N_("Die Veranstaltung ist beendet. Vielen Dank!")
-                if self.phase == Phase.closed
-                else N_("Die Wortwolke beginnt erst nach dem World Café.")
+                if is_over
+                else N_("Die Wortwolke beginnt erst nach dem World Café."),
+                retry_after_s=None if is_over else LATER_S,
             )
         if self.is_paused:
-            raise NotOpen(N_("Gerade ist Pause. Gleich geht es weiter."))
+            raise NotOpen(N_("Gerade ist Pause. Gleich geht es weiter."), retry_after_s=LATER_S)
 
     def state_of_card(self, *, is_held: bool) -> State:
         return _state(self.card_approval, is_held=is_held)

@@ -39,7 +39,7 @@ def show_event(request: Request, attendee: AttendeeOf) -> HTMLResponse:
             Phase.cloud: "feedback/cloud.html",
             Phase.closed: "feedback/closed.html",
         }[Phase(event.phase)]
-        answer = page(request, template, **_event_context(request, session, event, attendee))
+        answer = page(request, template, **event_context(request, session, event, attendee))
     return _greeted(request, answer)
 
 
@@ -54,7 +54,7 @@ def show_island(
     attendee.event.island(number)
     with _read(request) as session:
         event = event_by_code(session, attendee.event.code)
-        context = _island_context(request, session, event, attendee, number)
+        context = island_context(request, session, event, attendee, number)
         context |= mentioned_context(session, event, attendee, number, skipped)
         name = "feedback/setup.html" if event.phase == Phase.setup else "feedback/island.html"
         answer = page(request, name, **context)
@@ -90,7 +90,7 @@ async def cards_fragment(
     def render() -> HTMLResponse:
         with _read(request) as session:
             event = event_by_code(session, sender.event.code)
-            context = _island_context(request, session, event, sender, island)
+            context = island_context(request, session, event, sender, island)
             return page(
                 request, "feedback/island.html#cards", **(context | {"state": receipt.state})
             )
@@ -104,7 +104,7 @@ async def words_fragment(request: Request, sender: Sender, receipt: TextReceipt)
     def render() -> HTMLResponse:
         with _read(request) as session:
             event = event_by_code(session, sender.event.code)
-            context = _event_context(request, session, event, sender)
+            context = event_context(request, session, event, sender)
             return page(
                 request, "feedback/cloud.html#words", **(context | {"state": receipt.state})
             )
@@ -112,7 +112,7 @@ async def words_fragment(request: Request, sender: Sender, receipt: TextReceipt)
     return await run_in_threadpool(render)
 
 
-def _event_context(
+def event_context(
     request: Request, session: Session, event: Event, attendee: Attendee | Sender
 ) -> dict[str, Any]:
     words = own_words(session, attendee.event.id, attendee.device)
@@ -130,7 +130,7 @@ def _event_context(
     }
 
 
-def _island_context(
+def island_context(
     request: Request, session: Session, event: Event, attendee: Attendee | Sender, number: int
 ) -> dict[str, Any]:
     islands = islands_of(session, event)

@@ -3,15 +3,17 @@ rest of the program, whose routing alone costs as much as a dot."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.errors import NotAllowed
+from app.errors import N_, NotAllowed, NotOpen, TooFast
 from app.feedback.access import Sender, sender_of
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits, Rate
+from app.people.tablets import Tablets
 from app.web.bodies import body_of
 from app.web.forms import Fields, fields_in
 from app.web.headers import SecurityHeaders
@@ -97,12 +99,28 @@ class Posts:
             raise NotAllowed(FOREIGN)
         state = scope["state"]
         cookies = headers.get(b"cookie", b"").decode("latin-1")
-        sender = sender_of(state["directory"], state["devices"], code, cookies)
+        sender = sender_of(state, code, cookies)
         limits: Limits = state["limits"]
-        limits.take(sender.event.id, sender.device, rate)
+        _take_turn(limits, state["tablets"], sender, rate)
         content_type = headers.get(b"content-type", b"")
         fields = fields_in(await body_of(receive, headers), content_type)
+        if str(fields.get("epoch", sender.event.epoch)) != str(sender.event.epoch):
+            raise NotOpen(N_("Die Veranstaltung hat seitdem neu begonnen: Das zählt nicht mehr."))
         return Post(scope, sender, fields, key, _wanted(headers, content_type))
+
+
+def _take_turn(limits: Limits, tablets: Tablets, sender: Sender, rate: Rate) -> None:
+    """Raises TooFast. A tablet is limited as one, whoever stands there; but each person has to come
+    first, so that the last one's double tap is not theirs."""
+    if sender.tablet is None:
+        limits.take(sender.event.id, sender.device, rate)
+        return
+    locked_s = tablets.locked_s(sender.tablet)
+    if locked_s:
+        raise TooFast(
+            N_("Einen Moment bitte, gleich geht es weiter."), retry_after_s=ceil(locked_s)
+        )
+    limits.take(sender.event.id, f"tablet {sender.tablet.id}", rate.for_tablets)
 
 
 def _wanted(

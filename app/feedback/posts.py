@@ -47,6 +47,7 @@ async def place_dot(post: Post) -> ASGIApp:
             offer_key=offer.key,
             knows=_knows(fields),
             sequence=_sequence(fields),
+            source=sender.source,
         )
     )
     if post.wants == "json":
@@ -84,6 +85,7 @@ async def submit_card(post: Post) -> ASGIApp:
             offer_key=offer_key,
             text=text,
             is_held=await _is_held(sender, text),
+            source=sender.source,
         )
     )
     return await _card_answer(post, receipt, island)

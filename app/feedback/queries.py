@@ -103,12 +103,12 @@ def count_mentioned(session: Session, event_id: int, device: str | None, island:
 
 
 def _others(event_id: int, device: str | None, island: int) -> tuple[Any, ...]:
-    return (
+    hanging = (
         Card.event_id == event_id,
         Card.island_number == island,
         Card.state == State.approved,
-        Card.device != (device or ""),
     )
+    return hanging if device is None else (*hanging, Card.device != device)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class Texts:
                 received_at=this_minute(),
                 device=command.device,
                 submission=command.submission,
+                source=command.source,
             )
         )
         return _receipt(event, command.submission, state)

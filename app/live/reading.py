@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 from app.cloud.layout import SHOWN
 from app.cloud.metrics import extent_of, is_measured
 from app.feedback.models import (
+    NOBODY,
     Card,
     Dot,
     Entry,
@@ -109,7 +110,7 @@ def _count_devices(
             islands[number].devices[device] += count
     cards = session.exec(
         select(Card.device, Card.island_number).where(
-            Card.event_id == event_id, Card.state != State.withdrawn
+            Card.event_id == event_id, Card.state != State.withdrawn, Card.device != NOBODY
         )
     )
     for device, number in cards:

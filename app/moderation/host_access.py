@@ -1,7 +1,10 @@
 """Who may look after an island: its host, or whoever may steer the whole event."""
 
+import time
+from dataclasses import dataclass
 from typing import Annotated
 
+from anyio import from_thread
 from fastapi import Depends, Path, Request
 
 from app.database import Database
@@ -53,14 +56,36 @@ def _steering(request: Request, code: str) -> str:
 HostDeskOf = Annotated[HostDesk, Depends(host_desk_of)]
 
 
-async def numbers_of(request: Request, desk: HostDeskOf) -> IslandTally:
-    """The island's numbers from where the walls have theirs. Raises Unknown."""
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """An island's numbers, and the event's version that they are of."""
+
+    island: IslandTally
+    version: int
+
+
+async def numbers_of(request: Request, desk: HostDeskOf) -> Numbers:
+    """From where the walls have theirs. Raises Unknown."""
     hub: Hub = request.state.hub
     tally = await hub.room(desk.event_id).tally()
     for island in tally.islands if tally else ():
-        if island.number == desk.island:
-            return island
+        if tally and island.number == desk.island:
+            return Numbers(island, tally.version)
     raise Unknown
 
 
-NumbersOf = Annotated[IslandTally, Depends(numbers_of)]
+def numbers_after(request: Request, desk: HostDesk) -> Numbers:
+    """With what was just stored in them, so that the answer need not be read again at once; for a thread
+    of the pool. After a second of waiting, as they are."""
+    database: Database = request.state.database
+    with database.read() as session:
+        stored = event_by_code(session, desk.code).version
+    numbers: Numbers = from_thread.run(numbers_of, request, desk)
+    deadline = time.monotonic() + 1
+    while numbers.version < stored and time.monotonic() < deadline:
+        time.sleep(0.02)
+        numbers = from_thread.run(numbers_of, request, desk)
+    return numbers
+
+
+NumbersOf = Annotated[Numbers, Depends(numbers_of)]

@@ -1,17 +1,23 @@
 """The host's desk as a page, or as the part of it that changes."""
 
-from dataclasses import dataclass
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from app.database import Database
 from app.errors import Refusal
 from app.feedback.models import State
-from app.feedback.text import KEY_SENTENCE_GRAPHEMES, NOTE_GRAPHEMES
-from app.live.tally import IslandTally
+from app.feedback.text import CARD_GRAPHEMES, KEY_SENTENCE_GRAPHEMES, NOTE_GRAPHEMES
+from app.moderation.host_access import Numbers
 from app.moderation.hosting import HostDesk
+from app.moderation.paper import corrections, is_open, sheet_of, version_of
 from app.moderation.queue import counted_cards, listed_cards
+from app.moderation.told import told_acts
 from app.moderation.view import View
 from app.people.invitations import link_to
 from app.planning.clock import clock_of
@@ -22,30 +28,42 @@ from app.settings import Settings
 from app.web.pages import page
 from app.web.refusals import is_htmx
 
+LOG = 20  # entries of the tally sheet that are told
+
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """What was written for the harvest and could not be stored."""
+class Answered:
+    """What became of one of the page's forms. `typed` is what was in it and could not be stored."""
 
-    key_sentence: str
-    note: str
+    form: Literal["harvest", "paper", "card", ""] = ""
+    refusal: Refusal | None = None
+    typed: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_stale(self) -> bool:
+        return self.refusal is not None and self.refusal.status == 409
+
+    @property
+    def is_saved(self) -> bool:
+        return self.refusal is None
 
 
 def host_page(
     request: Request,
     desk: HostDesk,
-    numbers: IslandTally,
+    numbers: Numbers,
     *,
     is_part: bool = False,
     refusal: Refusal | None = None,
-    typed: Typed | None = None,
-    is_saved: bool = False,
+    answered: Answered | None = None,
 ) -> HTMLResponse:
-    """`is_part`: only what changes. `typed` stays in the form, for who has nothing but HTML; a script
-    keeps what is in the form anyway, and has to know what is stored."""
+    """`is_part`: only what changes. What was typed stays in its form, for who has nothing but HTML; a
+    script keeps what is in the form anyway, and has to know what is stored. `refusal` of what is no form
+    to type in."""
     database: Database = request.state.database
     settings: Settings = request.state.settings
     here = View(island=desk.island)
+    refusal = answered.refusal if answered else refusal
     with database.read() as session:
         event = session.get_one(Event, desk.event_id)
         island = session.get_one(Island, (desk.event_id, desk.island))
@@ -62,7 +80,8 @@ def host_page(
             status=refusal.status if refusal else 200,
             event=event,
             island=island,
-            numbers=numbers,
+            numbers=numbers.island,
+            version=numbers.version,
             clock=clock_of(event),
             count=counted_cards(session, desk.event_id, here),
             listed={
@@ -70,9 +89,8 @@ def host_page(
                 for state in (State.waiting, State.approved, State.hidden)
             },
             refusal=refusal,
-            typed=None if is_htmx(request) else typed,
-            is_stale=typed is not None and refusal is not None and refusal.status == 409,
-            is_saved=is_saved,
+            answered=answered or Answered(),
+            typed={} if is_htmx(request) or answered is None else answered.typed,
             key_sentence_graphemes=KEY_SENTENCE_GRAPHEMES,
             note_graphemes=NOTE_GRAPHEMES,
             is_local=settings.is_local,
@@ -80,4 +98,19 @@ def host_page(
             qr=as_svg(address),
             link=link,
             link_qr=as_svg(link) if link else None,
+            **_paper(session, desk, event),
         )
+
+
+def _paper(session: Session, desk: HostDesk, event: Event) -> dict[str, Any]:
+    """What the forms for paper need."""
+    rows = sheet_of(session, event, desk.island)
+    acts = corrections(session, desk, rows, LOG)
+    return {
+        "sheet": rows,
+        "sheet_version": version_of(rows),
+        "paper_acts": told_acts(session, desk.event_id, acts),
+        "is_paper_open": is_open(event),
+        "card_graphemes": CARD_GRAPHEMES,
+        "submission": secrets.token_hex(16),
+    }

@@ -8,10 +8,9 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from app.database import Database
 from app.errors import NotAcceptable, Stale
 from app.feedback.models import Card
-from app.live.tally import IslandTally
 from app.moderation.answering import Version, conflict, current
-from app.moderation.host_access import HostDeskOf, NumbersOf
-from app.moderation.host_page import Typed, host_page
+from app.moderation.host_access import HostDeskOf, Numbers, NumbersOf, numbers_after
+from app.moderation.host_page import Answered, host_page
 from app.moderation.hosting import HostDesk, correct_card, decide_on_card, write_harvest
 from app.planning.models import Island
 from app.web.refusals import is_htmx, wants_json
@@ -65,29 +64,31 @@ def save_harvest(
 ) -> Response:
     """409 with what stands there now when another host wrote meanwhile; nothing typed is lost."""
     database: Database = request.state.database
-    typed = Typed(key_sentence, note)
+    typed = {"key_sentence": key_sentence, "note": note}
     try:
         database.write(write_harvest, desk, key_sentence, note, version)
     except Stale as refusal:
         if wants_json(request):
             return conflict(request, refusal, _harvest(request, desk))
-        part = is_htmx(request)
-        return host_page(request, desk, numbers, is_part=part, refusal=refusal, typed=typed)
+        answered = Answered("harvest", refusal, typed)
+        return host_page(request, desk, numbers, is_part=is_htmx(request), answered=answered)
     except NotAcceptable as refusal:
         if wants_json(request) or is_htmx(request):
             raise
-        return host_page(request, desk, numbers, refusal=refusal, typed=typed)
+        answered = Answered("harvest", refusal, typed)
+        return host_page(request, desk, numbers, answered=answered)
     if wants_json(request):
         return JSONResponse(_harvest(request, desk))
     if is_htmx(request):
-        return host_page(request, desk, numbers, is_part=True, is_saved=True)
+        numbers = numbers_after(request, desk)
+        return host_page(request, desk, numbers, is_part=True, answered=Answered("harvest"))
     return _back(desk, "#harvest")
 
 
 def _decided(
     request: Request,
     desk: HostDesk,
-    numbers: IslandTally,
+    numbers: Numbers,
     card_id: str,
     act: Any,
     *values: Any,

@@ -42,6 +42,7 @@ def accept_invitation(request: Request, token: str) -> RedirectResponse:
     else:
         desk, cookie = f"/moderate/{code}", desk_cookie(code)
     answer = RedirectResponse(desk, status_code=303)
+    request.state.tablets.forget(answer)  # whoever has the link may end it
     staff_token = database.write(_come_in, invitation.event_id, invitation.id, invitation.role)
     remember(answer, cookie, staff_token, is_https=settings.is_https)
     return answer

@@ -13,9 +13,11 @@ from sqlmodel import Session, col, delete, func, select
 from app.errors import N_, NotOpen
 from app.feedback.models import (
     FROM_DEVICES,
+    NOBODY,
     Card,
     Dot,
     Entry,
+    PaperCount,
     SealedDots,
     SealedIsland,
     Source,
@@ -54,12 +56,12 @@ def seal(session: Session, event_id: int, actor: str, confirm: str | None = None
     record(session, event_id, actor, "sealing")
 
 
-def has_devices(session: Session, event_id: int) -> bool:
-    """Whether there is anything that came from a device, withdrawn or not."""
+def has_answers(session: Session, event_id: int) -> bool:
+    """Whether there is anything that people said, by a device or on paper, withdrawn or not."""
     return any(
         session.exec(select(table).where(col(table.event_id) == event_id).limit(1)).first()
         is not None
-        for table in FROM_DEVICES
+        for table in (*FROM_DEVICES, PaperCount)
     )
 
 
@@ -102,7 +104,7 @@ def _make_cards_nobodys(session: Session, event_id: int) -> None:
     session.execute(
         update(Card)
         .where(col(Card.event_id) == event_id)
-        .values(device="", submission=col(Card.id))
+        .values(device=NOBODY, submission=col(Card.id))
     )
 
 

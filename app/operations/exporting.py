@@ -11,7 +11,7 @@ from app.planning.queries import event_by_key_or_code
 from app.results.as_moderation_csv import read_moderation
 from app.results.files import write_all
 from app.results.report import read_report
-from app.results.reported_photos import read_pictures
+from app.results.reported.photos import read_pictures
 from app.settings import Settings
 from app.web.catalogue import Catalogue
 

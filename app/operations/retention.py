@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from app.database import Database
 from app.moderation.dropping import forget_hidden
 from app.moderation.ending import end_in_copies, seal_everywhere
-from app.moderation.sealing import has_devices
+from app.moderation.sealing import has_answers
 from app.people.invitations import revoke_all
 from app.planning.models import Event
 
@@ -35,7 +35,7 @@ def retain(database: Database, data: Path, now: datetime) -> None:
                 col(Event.closed_at).is_not(None), col(Event.is_rehearsal).is_(False)
             )
         ).all()
-        used = {event.id for event in closed if event.id and has_devices(session, event.id)}
+        used = {event.id for event in closed if event.id and has_answers(session, event.id)}
     for event in closed:
         try:
             _retain(database, data, now, event, is_used=event.id in used)

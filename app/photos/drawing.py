@@ -1,6 +1,7 @@
 """A photo drawn anew from what was sent: only its pixels are kept, so nothing can hide in the file."""
 
 import io
+import re
 import warnings
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -15,13 +16,20 @@ FORMATS = (
     "WEBP",
 )  # an SVG is a program; what iPhones call HEIC nobody here can read
 MAX_BYTES = 12_000_000
-MAX_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000}  # read at half the size and less
+MAX_PIXELS = {
+    "JPEG": 50_000_000,  # read at half the size and less
+    "MPO": 50_000_000,
+    "WEBP": 13_000_000,  # unpacked as a film: four times over
+}
 MAX_OTHER_PIXELS = 24_000_000  # unpacked whole: 96 MB of memory
+MOST_SCANS = 64  # of a progressive JPEG; cameras write ten
 LONGEST_SIDE = 2000  # pixels; 17 cm at 300 dpi
 THUMBNAIL_SIDE = 360
 QUALITY = 85
 MEDIA_TYPE = "image/jpeg"
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
+_MARKER = re.compile(rb"\xff([\x02-\xcf\xd8-\xfe])", re.DOTALL)
+_START_OF_SCAN, _END = b"\xda", b"\xd9"
 _SRGB = ImageCms.createProfile("sRGB")
 
 NOT_READ = N_("Dieses Format lesen wir nicht. Bitte JPEG, PNG oder WebP wählen.")
@@ -55,6 +63,8 @@ def drawn_photo(file: BinaryIO) -> DrawnPhoto:
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
         raise NotAcceptable(HEIC, field="photos")
     file.seek(0)
+    _refuse_too_many_scans(file.read())
+    file.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -85,6 +95,20 @@ def _opened(file: BinaryIO) -> Image.Image:
     return image
 
 
+def _refuse_too_many_scans(content: bytes) -> None:
+    """Each scan of a JPEG goes over all of the picture, and may take 75 bytes: a file that is small enough
+    would keep its reader busy for hours. Says nothing of other formats."""
+    scans, at = 0, 2
+    while content.startswith(b"\xff\xd8") and (marker := _MARKER.search(content, at)):
+        if marker[1] == _END:
+            return
+        scans += marker[1] == _START_OF_SCAN
+        if scans > MOST_SCANS:
+            raise NotAcceptable(DAMAGED, field="photos")
+        length = int.from_bytes(content[marker.end() : marker.end() + 2])
+        at = marker.end() + max(length, 2)
+
+
 def _upright(image: Image.Image) -> Image.Image:
     """Small first: all that follows takes time and memory by the pixel."""
     profile = image.info.get("icc_profile")
@@ -103,6 +127,8 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """In the colours that its own profile means, if it has one that can be read."""
+    if image.mode.startswith("I;16"):  # else all but the darkest 256 of its greys would be white
+        image = image.convert("I").point(lambda grey: grey / 257).convert("L")
     if profile and image.mode in {"RGB", "CMYK", "L"}:
         try:
             meant = ImageCms.ImageCmsProfile(io.BytesIO(profile))

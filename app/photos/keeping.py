@@ -128,7 +128,7 @@ def cleaned_caption(text: str) -> str:
 
 
 def _refuse_wrong_place(session: Session, desk: PhotoDesk, island: int | None) -> None:
-    if desk.island not in {None, island}:
+    if desk.island not in {None, island} or session.get(Event, desk.event_id) is None:
         raise Unknown
     if island is not None:
         row = session.get(Island, (desk.event_id, island))

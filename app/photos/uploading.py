@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from app.database import Database
-from app.errors import N_, NotAcceptable
+from app.errors import N_, CannotStore, NotAcceptable
 from app.photos.drawing import drawn_photo
 from app.photos.keeping import MOST_PHOTOS, PhotoDesk, add_photo
 from app.photos.photos_page import RefusedPhoto, desk_address, photos_page
@@ -40,6 +40,8 @@ async def take_in(request: Request, desk: PhotoDesk) -> Response:
         raise NotAcceptable(N_("Das Formular ist nicht lesbar.")) from error
     except ClientDisconnect:
         return Response(status_code=400)  # to nobody
+    except OSError as error:  # while it comes a file is kept on a disk, which is full
+        raise CannotStore(retry_after_s=10) from error
     return await run_in_threadpool(_answer, request, desk, len(files), refused)
 
 

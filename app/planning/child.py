@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
@@ -21,18 +22,28 @@ class NotSet(Exception):
 async def in_child(module: str, argument: str, data: Data, pictures: Mapping[str, bytes]) -> bytes:
     """What `python -m module argument` answers to the data. Raises NotSet, TimeoutError."""
     order = await asyncio.to_thread(_packed, data, pictures)
-    child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module, argument),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        cwd=ROOT,
-    )
-    try:
-        content, complaint = await asyncio.wait_for(child.communicate(order), TIMEOUT_S)
-    finally:
-        if child.returncode is None:
-            child.kill()
+    # Its files are in our folder: killed, by us or for want of memory, it would leave photos behind.
+    with TemporaryDirectory(prefix="worldcafe-", ignore_cleanup_errors=True) as folder:
+        child = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", module, argument),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            cwd=ROOT,
+            env=os.environ | {"TMPDIR": folder},
+        )
+        assert child.stdin is not None
+        assert child.stdout is not None
+        assert child.stderr is not None
+        work = asyncio.gather(
+            _send(child.stdin, order), child.stdout.read(), child.stderr.read(), child.wait()
+        )
+        try:
+            _sent, content, complaint, _code = await asyncio.wait_for(work, TIMEOUT_S)
+        finally:
+            if child.returncode is None:
+                child.kill()
+                await child.wait()
     if child.returncode:
         raise NotSet(complaint.decode(errors="replace"))
     return content
@@ -47,8 +58,20 @@ def answer(work: Callable[[str, Data, Mapping[str, bytes]], bytes]) -> None:
     sys.stdout.buffer.write(work(sys.argv[1], order["data"], pictures))
 
 
-def _packed(data: Data, pictures: Mapping[str, bytes]) -> bytes:
+def _packed(data: Data, pictures: Mapping[str, bytes]) -> list[bytes]:
     """A line of JSON, and behind it the pictures as they are."""
     sizes = [(name, len(content)) for name, content in pictures.items()]
     order = json.dumps({"data": data, "pictures": sizes}).encode()
-    return b"".join([order, b"\n", *pictures.values()])
+    return [order, b"\n", *pictures.values()]
+
+
+async def _send(child: asyncio.StreamWriter, order: list[bytes]) -> None:
+    """Part after part: a series' photos are 120 MB, and whoever copies them at once stops the loop."""
+    try:
+        for part in order:
+            child.write(part)
+            await child.drain()
+        child.close()
+        await child.wait_closed()
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # it has given up; what it complains of says why

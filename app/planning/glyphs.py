@@ -20,8 +20,10 @@ def printable(text: str) -> str:
 
 def _printed(sign: str) -> str:
     category = unicodedata.category(sign)
+    if sign == "\n":
+        return sign  # Typst breaks the line there
     if category in ("Cc", "Zl", "Zp"):
-        return " " if sign in "\t\n\r\u2028\u2029" else ""
+        return " " if sign in "\t\r\u2028\u2029" else ""
     if category == "Cf" and sign not in _JOINERS:
         return ""  # the orders of writing that turn a whole line around are of this kind
     if ord(sign) in _covered():

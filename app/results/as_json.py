@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from app.results.report import Report
-from app.results.reported import ReportedCard, ReportedIsland, ReportedOffer
-from app.results.reported_groups import ReportedGroup
-from app.results.reported_words import ReportedWord
+from app.results.reported.groups import ReportedGroup
+from app.results.reported.islands import ReportedCard, ReportedIsland, ReportedOffer
+from app.results.reported.words import ReportedWord
 
 SCHEMA = "worldcafe-results/1"
 

@@ -11,9 +11,11 @@ from app.feedback.spellings import spelt_words
 from app.planning.journal import Act
 from app.planning.models import Event, Island
 from app.results.as_csv import Cell, written_csv
+from app.web.catalogue import primary
 
 COLUMNS = (
     "kind id island island_title offer text state highlighted count number at actor act subject details"
+    " source"
 ).split()
 
 
@@ -29,8 +31,7 @@ def read_moderation(session: Session, event: Event) -> ModerationRecord:
     """Hidden and waiting texts too; of what was withdrawn there is the fact, and no text."""
     assert event.id is not None
     rows = (*_cards(session, event.id), *_words(session, event.id), *_acts(session, event.id))
-    is_german = event.locale.replace("_", "-").split("-")[0].lower() == "de"
-    return ModerationRecord(is_german, rows)
+    return ModerationRecord(primary(event.locale) == "de", rows)
 
 
 def moderation_csv(record: ModerationRecord) -> bytes:
@@ -58,7 +59,7 @@ def _cards(session: Session, event_id: int) -> Iterator[tuple[Cell, ...]]:
     for card, title in rows:
         place = (card.id, card.island_number, title, card.offer_key)
         state = (str(card.state), "yes" if card.is_highlighted else "no", supports.get(card.id, 0))
-        yield ("card", *place, card.text, *state, *_NO_ACT)
+        yield ("card", *place, card.text, *state, *_NO_ACT, str(card.source))
 
 
 def _words(session: Session, event_id: int) -> Iterator[tuple[Cell, ...]]:
@@ -72,6 +73,7 @@ def _words(session: Session, event_id: int) -> Iterator[tuple[Cell, ...]]:
             None,
             spelt.count,
             *_NO_ACT,
+            None,
         )
 
 
@@ -81,7 +83,7 @@ def _acts(session: Session, event_id: int) -> Iterator[tuple[Cell, ...]]:
         details = json.dumps(act.details, ensure_ascii=False, sort_keys=True) if act.details else ""
         at = act.at.strftime("%Y-%m-%dT%H:%MZ")
         told = (act.number, at, act.actor, act.name, act.subject, details)
-        yield ("act", *(None for _ in COLUMNS[1:9]), *told)
+        yield ("act", *(None for _ in COLUMNS[1:9]), *told, None)
 
 
 _NO_ACT: tuple[Cell, ...] = (None,) * 6

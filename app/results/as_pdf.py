@@ -8,15 +8,16 @@ from typing import Any
 
 from app.planning.child import answer
 from app.planning.typesetting import typeset
-from app.results.printed import printed
+from app.results.printed import LONGEST_SIDES, printed
 
-TEMPLATE = "results/documentation.typ"
+TEMPLATES = {"event": "results/documentation.typ", "series": "results/series.typ"}
 
 
-def as_pdf(content: dict[str, Any], pictures: Mapping[str, bytes]) -> bytes:
-    """`content`: see `documentation`; the same bytes for the same content and pictures. Raises NotSet."""
-    return typeset(TEMPLATE, content, printed(content, pictures))
+def as_pdf(of: str, content: dict[str, Any], pictures: Mapping[str, bytes]) -> bytes:
+    """`of` an "event" (`content`: see `documentation`) or of a "series" (see `series_documentation`); the
+    same bytes for the same content and pictures. Raises NotSet."""
+    return typeset(TEMPLATES[of], content, printed(content, pictures, LONGEST_SIDES[of]))
 
 
 if __name__ == "__main__":
-    answer(lambda _argument, content, pictures: as_pdf(content, pictures))
+    answer(as_pdf)

@@ -2,6 +2,7 @@
 
 from math import sqrt
 
+LEAST_SHOWN = 5  # dots; below that a share says more about chance than about an offer
 Z = 1.959964  # of the standard normal distribution, for 95 %
 
 

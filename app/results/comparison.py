@@ -4,16 +4,17 @@ from sqlmodel import Session, select
 
 from app.errors import N_, Unknown
 from app.planning.models import Phase, Series
-from app.results import comparison_queries as queries
-from app.results.compared import (
+from app.results.compared import queries
+from app.results.compared.values import (
     ComparedCell,
     ComparedEvent,
     ComparedOffer,
     Comparison,
     Difference,
 )
-from app.results.comparison_words import common_words, compared_words, typical_words
-from app.results.reported_series import reported_series
+from app.results.compared.words import common_words, compared_words, typical_words
+from app.results.reported.event import device_counts
+from app.results.reported.series import reported_series
 
 
 def series_by_key(session: Session, key: str) -> Series:
@@ -30,7 +31,7 @@ def read_comparison(session: Session, series_id: int) -> Comparison:
     ids = [row.id for row in rows if row.id is not None]
     cards = queries.cards_of(session, ids)
     offers = _offers(ids, queries.offers_of(session, ids), queries.tallies_of(session, ids), cards)
-    devices = queries.devices_of(session, ids)
+    devices = device_counts(session, rows)
     words = compared_words(session, ids)
     sums = [[cell for offer in offers if (cell := offer.cells[at])] for at in range(len(ids))]
     events = tuple(
@@ -46,7 +47,7 @@ def read_comparison(session: Session, series_id: int) -> Comparison:
             changed_at=row.changed_at,
             attendees=row.attendees,
             institutions=row.institutions,
-            devices=devices.get(id, 0) if row.sealed_devices is None else row.sealed_devices,
+            devices=devices[id],
             yes=sum(cell.yes for cell in sums[at]),
             no=sum(cell.no for cell in sums[at]),
             cards=sum(count for (event_id, _), count in cards.items() if event_id == id),

@@ -2,36 +2,49 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from types import ModuleType
+from typing import Any, TypeVar
 
 from app.planning.typesetting import Press
-from app.results import as_cloud, as_docx, as_pdf
-from app.results.documentation import documentation
-from app.results.documentation_words import Translate
+from app.results import as_cloud, as_pdf
+from app.results.documentation.event import documentation
+from app.results.documentation.labels import Translate
+from app.results.docx import as_docx
 from app.results.report import Report
-from app.results.reported_photos import Pictures
+from app.results.reported.photos import Pictures
 
-Pressed = Callable[[Press, Report, Translate, Pictures], Awaitable[bytes]]
+Told = TypeVar("Told")
+"""What a file is made of: a report, or the joint one of a series."""
+
+Pressed = Callable[[Press, Told, Translate, Pictures], Awaitable[bytes]]
+
+
+def pressed(
+    documented: Callable[[Told, Translate], dict[str, Any]],
+    module: ModuleType,
+    argument: str,
+    *,
+    is_with_pictures: bool = True,
+) -> Pressed[Told]:
+    """A file that a child process makes while the loop goes on: `module` is sent the argument, what
+    `documented` gives, and the pictures. Saying it takes a thread, too: a series has thousands of numbers."""
+
+    async def made(press: Press, told: Told, _: Translate, pictures: Pictures) -> bytes:
+        content = await asyncio.to_thread(documented, told, _)
+        sent = pictures if is_with_pictures else {}
+        return await press.made(module.__name__, argument, content, sent)
+
+    return made
 
 
 def documentation_pdf(report: Report, _: Translate, pictures: Pictures) -> bytes:
     """A tagged PDF (PDF/UA-1), the same bytes for the same report; dated by the event's last change."""
-    return as_pdf.as_pdf(documentation(report, _), pictures)
-
-
-async def pressed_pdf(press: Press, report: Report, _: Translate, pictures: Pictures) -> bytes:
-    """The same, made by a child process while the loop goes on."""
-    content = await asyncio.to_thread(documentation, report, _)
-    return await press.made(as_pdf.__name__, "", content, pictures)
+    return as_pdf.as_pdf("event", documentation(report, _), pictures)
 
 
 def documentation_docx(report: Report, _: Translate, pictures: Pictures) -> bytes:
     """The same content to go on writing in."""
-    return as_docx.as_docx(documentation(report, _), pictures)
-
-
-async def pressed_docx(press: Press, report: Report, _: Translate, pictures: Pictures) -> bytes:
-    content = await asyncio.to_thread(documentation, report, _)
-    return await press.made(as_docx.__name__, "", content, pictures)
+    return as_docx.as_docx("event", documentation(report, _), pictures)
 
 
 def cloud_svg(report: Report, _: Translate, _pictures: Pictures) -> bytes:
@@ -39,16 +52,12 @@ def cloud_svg(report: Report, _: Translate, _pictures: Pictures) -> bytes:
     return as_cloud.as_svg(documentation(report, _))
 
 
-async def pressed_svg(press: Press, report: Report, _: Translate, _pictures: Pictures) -> bytes:
-    content = await asyncio.to_thread(documentation, report, _)
-    return await press.made(as_cloud.__name__, "svg", content, {})
-
-
 def cloud_png(report: Report, _: Translate, _pictures: Pictures) -> bytes:
     """3200 x 1800 pixels."""
     return as_cloud.as_png(documentation(report, _))
 
 
-async def pressed_png(press: Press, report: Report, _: Translate, _pictures: Pictures) -> bytes:
-    content = await asyncio.to_thread(documentation, report, _)
-    return await press.made(as_cloud.__name__, "png", content, {})
+pressed_pdf = pressed(documentation, as_pdf, "event")
+pressed_docx = pressed(documentation, as_docx, "event")
+pressed_svg = pressed(documentation, as_cloud, "svg", is_with_pictures=False)
+pressed_png = pressed(documentation, as_cloud, "png", is_with_pictures=False)

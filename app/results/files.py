@@ -8,11 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.planning.typesetting import Press
-from app.results.archive import archived
+from app.results.archive.archive import archived
 from app.results.as_csv import cards_csv, dots_csv, words_csv
 from app.results.as_json import results_json
 from app.results.as_moderation_csv import ModerationRecord, moderation_csv
-from app.results.as_xlsx import Translate, results_xlsx
+from app.results.documentation.labels import Translate
 from app.results.documents import (
     Pressed,
     cloud_png,
@@ -25,7 +25,8 @@ from app.results.documents import (
     pressed_svg,
 )
 from app.results.report import Report
-from app.results.reported_photos import Pictures
+from app.results.reported.photos import Pictures
+from app.results.xlsx.event import results_xlsx
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Renderer:
 
     media_type: str
     render: Callable[[Report, Translate, Pictures], bytes]
-    pressed: Pressed | None = None
+    pressed: Pressed[Report] | None = None
 
     @property
     def is_long(self) -> bool:
@@ -68,8 +69,7 @@ MODERATION = "moderation.csv"  # for planners only: on their page and in an expo
 
 
 def _archive(report: Report, _: Translate, pictures: Pictures) -> bytes:
-    files = {name: file.render(report, _, pictures) for name, file in _SINGLE_FILES.items()}
-    return archived(report, _, pictures, files)
+    return dict(_contents(report, _, pictures))[ARCHIVE]
 
 
 async def _pressed_archive(press: Press, report: Report, _: Translate, pictures: Pictures) -> bytes:
@@ -118,7 +118,10 @@ def write_all(
 
 
 def _contents(
-    report: Report, _: Translate, pictures: Pictures, moderation: ModerationRecord | None
+    report: Report,
+    _: Translate,
+    pictures: Pictures,
+    moderation: ModerationRecord | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Each made once: the archive has the very bytes of the others."""
     files: dict[str, bytes] = {}

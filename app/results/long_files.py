@@ -9,11 +9,11 @@ from sqlmodel import Session
 from app.errors import Unknown
 from app.planning.models import Event
 from app.planning.typesetting import Press
-from app.results.documentation_words import Translate
+from app.results.documentation.labels import Translate
 from app.results.files import RESULT_FILES
 from app.results.report import read_report
-from app.results.reported_photos import Pictures, read_pictures
-from app.results.series import JOINT_FILES, read_joint
+from app.results.reported.photos import Pictures, read_pictures
+from app.results.series_files import JOINT_FILES, read_joint
 
 Of = int | tuple[int, ...]
 """An event, or all events of a series that are no rehearsals: with one more or less, it is another file."""

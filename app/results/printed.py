@@ -1,13 +1,15 @@
 """Photos as large as they are shown: thirty of them as they are kept would make a file nobody can mail."""
 
 import io
+import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from PIL import Image
 
 LONGEST_SIDE = 1000  # pixels: 300 dpi for two photos side by side on A4
-LONGEST_OF_MANY = 750  # of a series, which has hundreds: 225 dpi
+LONGEST_SIDES = {"event": LONGEST_SIDE, "series": 750}  # a series has hundreds: 225 dpi
 QUALITY = 82
 
 
@@ -16,10 +18,13 @@ def printed(
 ) -> dict[str, bytes]:
     """JPEG files at most `longest` pixels long; but for the cover's photo, which fills its page."""
     cover = content["cover"]["photo"]
-    return {
-        name: picture if cover and name == cover["id"] else smaller(picture, longest)
-        for name, picture in pictures.items()
-    }
+    shown = dict(pictures)
+    others = [name for name in pictures if not (cover and name == cover["id"])]
+    # Pillow lets go of the interpreter: as many at a time as there are processors.
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        drawn = threads.map(lambda name: smaller(pictures[name], longest), others)
+        shown.update(zip(others, drawn, strict=True))
+    return shown
 
 
 def smaller(picture: bytes, longest: int = LONGEST_SIDE) -> bytes:

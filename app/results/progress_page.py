@@ -5,8 +5,9 @@ from typing import Annotated, NamedTuple
 from fastapi import Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from app.errors import Refusal
 from app.results.long_files import Of
-from app.results.making import Made, Making
+from app.results.making import Job, Made, Making
 from app.web.pages import page
 from app.web.refusals import is_htmx
 
@@ -36,22 +37,32 @@ async def progress_page(
     address = f"{home}/{asked.file}"
     if isinstance(found, Made) and asked.since is None:
         return RedirectResponse(f"{address}?since={version}", status_code=303)
-    if not isinstance(found, Made) and found.task.done():
-        await found.task  # it failed: let that be said
+    has_failed = not isinstance(found, Made) and _has_failed(found)
     before = 0 if isinstance(found, Made) else making.ahead_of(found)
-    if is_htmx(request) and not isinstance(found, Made) and before == ahead:
+    is_made = isinstance(found, Made)
+    if is_htmx(request) and not is_made and not has_failed and before == ahead:
         return Response(status_code=204)
     return page(
         request,
         "results/making.html",
+        status=500 if has_failed else 200,
         home=home,
         of=title,
         file=asked.file,
         address=f"{address}?since={version}",
         here=f"{address}/making?since={version}",
-        is_ready=isinstance(found, Made),
+        is_ready=is_made,
+        has_failed=has_failed,
         ahead=before,
     )
+
+
+def _has_failed(job: Job) -> bool:
+    """A moment ago. Raises what it was refused with: that its event is gone, say."""
+    error = job.task.exception() if job.task.done() else None
+    if isinstance(error, Refusal):
+        raise error
+    return error is not None
 
 
 def oldest(version: int, since: int | None) -> int:

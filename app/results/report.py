@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from app.planning.models import Event, Phase
-from app.results.queries import device_count, reported_islands
-from app.results.reported import ReportedEvent, ReportedIsland
-from app.results.reported_groups import ReportedGroup, reported_groups
-from app.results.reported_photos import ReportedPhoto, reported_photos
-from app.results.reported_series import ReportedSeries, reported_series
-from app.results.reported_words import CloudWord, ReportedWord, reported_cloud, reported_words
+from app.planning.models import Event
+from app.results.reported.event import ReportedEvent, device_counts, reported_event
+from app.results.reported.groups import ReportedGroup, reported_groups
+from app.results.reported.islands import ReportedIsland
+from app.results.reported.photos import ReportedPhoto, reported_photos
+from app.results.reported.queries import reported_islands
+from app.results.reported.series import ReportedSeries, reported_series
+from app.results.reported.words import CloudWord, ReportedWord, reported_cloud, reported_words
 
 
 @dataclass(frozen=True)
@@ -58,33 +59,11 @@ def read_report(session: Session, event: Event) -> Report:
     photos = reported_photos(session, now.id)
     return Report(
         series=reported_series(session, now.series_id),
-        event=_reported(now),
-        devices=device_count(session, now.id),
+        event=reported_event(now),
+        devices=device_counts(session, [now])[now.id],
         islands=reported_islands(session, now.id, photos),
         words=reported_words(session, now.id),
         cloud=reported_cloud(session, now.id, now.cloud_frozen_at),
         groups=reported_groups(session, now.id),
         photos=tuple(photo for photo in photos if photo.island_number is None),
-    )
-
-
-def _reported(event: Event) -> ReportedEvent:
-    return ReportedEvent(
-        key=event.key,
-        title=event.title,
-        district=event.district,
-        place=event.place,
-        date=event.date,
-        locale=event.locale,
-        phase=Phase(event.phase),
-        is_rehearsal=event.is_rehearsal,
-        changed_at=event.changed_at,
-        attendees=event.attendees,
-        institutions=event.institutions,
-        cafe_minutes=event.cafe_minutes,
-        know_question=event.know_question,
-        card_question=event.card_question,
-        word_question=event.word_question,
-        introduction=event.introduction,
-        conclusion=event.conclusion,
     )

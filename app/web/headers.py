@@ -4,7 +4,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 EVERYWHERE = [
     (b"x-content-type-options", b"nosniff"),
@@ -37,7 +38,9 @@ class SecurityHeaders:
                 headers = list(message["headers"])
                 said = dict(headers)
                 is_page = said.get(b"content-type", b"").startswith(b"text/html")
-                headers += EVERYWHERE + (ON_PAGES if is_page else ON_THE_REST)
+                headers += EVERYWHERE + (ON_PAGES if is_page else [])
+                if not is_page and b"content-security-policy" not in said:
+                    headers += ON_THE_REST
                 if b"cache-control" not in said:
                     headers.append((b"cache-control", b"no-store"))
                 message["headers"] = headers

@@ -20,8 +20,10 @@ export function carried(old, fresh, form, isDone) {
     if (next && field.type === "checkbox") next.checked = field.checked;
     if (!next || !typed(field)) continue;
     next.value = field.value;
-    const version = field.form === form ? null : field.form?.elements.version?.value;
-    if (version) next.form.elements.version.value = version; // decided on what was seen
+    for (const name of ["version", "submission"]) { // decided on what was seen, and sent once
+      const value = name === "version" && field.form === form ? null : field.form?.elements[name]?.value;
+      if (value && next.form.elements[name]) next.form.elements[name].value = value;
+    }
   }
   old.replaceWith(fresh);
   const next = focused && find(focused.id);

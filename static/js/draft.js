@@ -44,7 +44,7 @@ document.addEventListener("input", ({ target }) => {
 
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { xhr, elt } = event.detail;
-  if (xhr.status < 400) for (const field of written(elt)) store(key(field), "");
+  if (xhr.status < 400 && !event.defaultPrevented) for (const field of written(elt)) store(key(field), "");
 });
 
 whenFresh(() => {

@@ -1,5 +1,6 @@
 // The phone follows the event: its clock, another phase, a pause, results revealed. Never while somebody writes.
 import { Connection } from "./connection.js";
+import { deliver } from "./delivery.js";
 import { setClock } from "./phone-clock.js";
 import { banner, isWriting, renew, tell, whenFresh } from "./renew.js";
 import { announce, reached } from "./sending.js";
@@ -11,6 +12,7 @@ let isUnderway = false;
 
 function hear(message) {
   reached();
+  deliver();
   if (message.clock) setClock(message.clock); // a 304 says nothing but that all is as it was
   if (!message.heartbeat) {
     latest = message;
@@ -55,7 +57,7 @@ async function follow() {
   }
 }
 
-new Connection({ socket: `${shown().home}/ws`, poll: `${shown().home}/live.json`, poll_ms: 10_000, receive: hear });
+new Connection({ socket: `${shown().home}/ws`, poll: `${shown().home}/live.json`, poll_ms: 10_000, spread_ms: 8_000, receive: hear });
 let waking = 0;
 
 function wake() {

@@ -1,5 +1,7 @@
 // Asks for the state every few seconds, for networks that let no socket through.
 
+const PATIENCE_MS = 15_000; // for one answer
+
 export class Polling {
   #timer = 0;
   #etag = null;
@@ -35,11 +37,11 @@ export class Polling {
   async #ask() {
     try {
       const headers = this.#etag ? { "If-None-Match": this.#etag } : {};
-      const answer = await fetch(this.address, { headers, cache: "no-store" });
+      const answer = await fetch(this.address, { headers, cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE_MS) });
       if (!this.#isOn) return;
       if (answer.status === 200) {
+        this.receive(await answer.json()); // throws where a guest network answers with a page
         this.#etag = answer.headers.get("ETag");
-        this.receive(await answer.json());
       } else if (answer.status === 304) this.receive({ heartbeat: true });
       this.#note(answer.status === 200 || answer.status === 304);
     } catch {

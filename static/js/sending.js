@@ -14,7 +14,7 @@ export function announce(text) {
 }
 
 /** Rises on this device, also across tabs and reloads: a late tap can't undo a newer one. */
-function nextSequence() {
+export function nextSequence() {
   try {
     last = Math.max(last, Number(localStorage.getItem(KEY)) || 0);
   } catch { /* storage may be forbidden; then this page's own count has to do */ }
@@ -62,7 +62,7 @@ document.addEventListener("htmx:load", (event) => {
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(name, () => { message().textContent = unreachable; });
+  document.addEventListener(name, ({ detail }) => { if (!detail.requestConfig.entry) message().textContent = unreachable; }); // the rest is kept
 }
 
 document.addEventListener("input", forgetThanks);

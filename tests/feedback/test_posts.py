@@ -1,6 +1,7 @@
 """What an attendee sends over HTTP: statuses, shapes, refusals, exactly once."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -541,3 +542,31 @@ def test_the_switch_is_a_form_that_leads_back(hall: Server) -> None:
     assert (answer.status_code, answer.headers["location"]) == (303, f"/e/{hall.code}/3")
     html = next(a for t, a in Page(client.get(f"/e/{hall.code}/3")).tags if t == "html")
     assert html["lang"] == "en"
+
+
+# --- what was kept on a phone ---------------------------------------------------------------------
+
+
+def test_what_is_of_an_older_epoch_is_refused_for_good(hall: Server) -> None:
+    """Kept on a phone since before the rehearsal was wiped."""
+    phone = hall.phone()
+    epoch = re.findall(r'data-epoch="(\d+)"', phone.get(f"/e/{hall.code}/1").text)[0]
+    dot = {"offer": OFFER, "knows": "yes"}
+
+    old = post(phone, hall, "dots", dot | {"epoch": str(int(epoch) - 1)})
+    now = post(phone, hall, "dots", dot | {"epoch": epoch})
+
+    assert (old.status_code, old.headers.get("retry-after")) == (409, None)
+    assert now.status_code == 200
+
+
+def test_a_pause_is_waited_for_and_an_end_is_not(start_server: StartServer) -> None:
+    server = start_server(phase="setup")
+    phone, dot = server.phone(), {"offer": OFFER, "knows": "yes"}
+
+    early = post(phone, server, "dots", dot)
+    server.enter("closed")
+    late = post(phone, server, "dots", dot)
+
+    assert (early.status_code, early.headers.get("retry-after")) == (409, "15")
+    assert (late.status_code, late.headers.get("retry-after")) == (409, None)

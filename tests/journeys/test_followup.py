@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from app.feedback.models import Card
-from app.results.models import CardGroup, GroupedCard
+from app.results.followup.models import CardGroup, GroupedCard
 from tests.axe import violations
 from tests.conftest import PageAt
 from tests.running import PLANNERS_PASSWORD, Server, until
@@ -96,13 +96,13 @@ def test_cards_are_dragged_into_groups_and_back(server: Server, board: Page) -> 
 
     card(board, second).check()
     board.locator(".groupable", has_text=second).drag_to(board.locator(".drop-new"))
-    expect(board.locator(".group h3")).to_have_text(f"1 {second}")
+    expect(board.locator(".group h3")).to_have_text("1 Gruppe 1")
     board.locator(".groupable", has_text=first).drag_to(board.locator(".group"))
     expect(board.locator(".group .groupable")).to_have_count(2)
     board.locator(".groupable", has_text=second).drag_to(board.locator("#ungrouped-heading"))
 
     expect(board.locator(".group .groupable")).to_have_count(1)
-    assert grouped(server) == {second: {first}}
+    assert grouped(server) == {"Gruppe 1": {first}}
     assert board.locator(".is-over, .is-dragging").count() == 0
     expect(card(board, third)).not_to_be_checked()
 
@@ -142,7 +142,7 @@ def test_of_two_planners_the_second_sees_where_the_card_is_now(
     expect(board.locator("#refusal")).to_contain_text("Jemand anderes hat inzwischen")
     expect(board.locator(".group .groupable")).to_have_count(1)
     expect(board.locator("#said")).to_be_empty()
-    assert grouped(server) == {first: {first}}
+    assert grouped(server) == {"Gruppe 1": {first}}
 
 
 def test_everybody_can_use_it_on_every_screen(server: Server, board: Page, page_at: PageAt) -> None:

@@ -25,7 +25,7 @@ from app.moderation.steering import arrange, freeze
 from app.moderation.wiping import reset
 from app.moderation.words import listed_words, word_panel
 from app.planning.journal import act_and_record, journal
-from app.results.reported_words import reported_words
+from app.results.reported.words import reported_words
 
 ACTOR = "moderator 1"
 

@@ -176,6 +176,16 @@ def test_of_two_hosts_the_second_keeps_the_text_and_sees_the_first_one_s(hall: S
     assert (island.key_sentence, island.note) == ("Das war langsamer", "Notiz")
 
 
+def test_a_host_is_told_that_the_note_is_published(hall: Server) -> None:
+    """It stands in the documentation: nobody may believe that it is for the organisers only."""
+    text = " ".join(Page(host(hall, 11).get(desk_of(hall, 11))).text.split())
+    hint = text.partition("Notiz ")[2].partition(" Speichern")[0]
+    assert hint == (
+        "Nicht auf der Leinwand, aber in der Dokumentation, die veröffentlicht wird:"
+        " bitte ohne Namen und Nummern."
+    )
+
+
 def test_too_long_a_key_sentence_stays_in_the_form_with_the_reason(hall: Server) -> None:
     browser = host(hall, 11)
     form = Page(browser.get(desk_of(hall, 11))).form("/harvest")

@@ -10,7 +10,7 @@ from app.moderation.wiping import begin_rehearsal, end_rehearsal, reset
 from app.photos.models import Photo
 from app.planning.clock import clock_of
 from app.planning.journal import Act, record
-from app.results.models import CardGroup, GroupedCard
+from app.results.followup.models import CardGroup, GroupedCard
 
 TABLES = (*OF_THE_DAY, Act.__table__)
 

@@ -12,6 +12,9 @@ from sqlmodel import Session, col, select
 from app.database import Database
 from app.errors import CannotStore
 from app.feedback.models import Card, Dot, Source, State
+from app.live.reading import read_tally
+from app.moderation.hosting import HostDesk
+from app.moderation.paper import Counted, enter_paper
 from app.moderation.steering import enter_phase
 from app.operations.retention import retain
 from app.people.invitations import invite
@@ -268,3 +271,20 @@ def test_the_server_does_it_by_itself(start_server: StartServer) -> None:
     until(lambda: server.live()["version"] > before["version"])
     assert server.live() | {"version": 0} == before | {"version": 0}
     assert phone.post(f"/e/{server.code}/dots", data=dot).status_code == 409
+
+
+def test_an_evening_that_was_all_on_paper_is_sealed_in_time_like_any_other(
+    database: Database, event: Event
+) -> None:
+    """Nobody had a phone: still there is something to keep."""
+    assert event.id is not None
+    host = HostDesk(event.id, event.code, 1, "host 1")
+    counts = [Counted("umweltberatung", 7, 3)]
+    database.write(enter_paper, host, counts, 0, is_confirmed=False)
+    database.write(enter_phase, event.id, Phase.closed)
+
+    retain(database, Path("nowhere"), datetime.now(UTC) + timedelta(days=8))
+
+    with database.read() as session:
+        assert session.get_one(Event, event.id).sealed_at is not None
+        assert read_tally(session, event.id).islands[0].yes == 7

@@ -127,11 +127,17 @@ def test_what_is_transparent_becomes_white(format: str) -> None:
     assert corners(drawn(written(image, format))) == ["white", "paper", "vermilion", "paper"]
 
 
-@pytest.mark.parametrize("mode", ["P", "1", "I;16", "LA"])
+@pytest.mark.parametrize("mode", ["P", "1", "LA"])
 def test_rare_kinds_of_png_are_read_too(mode: str) -> None:
+    assert drawn(written(board(mode="L").convert(mode), "PNG")).size == (400, 300)
+
+
+def test_a_scan_of_16_bits_keeps_its_greys() -> None:
+    """F07"""
     grey = board(mode="L")
-    image = grey.convert("I").point(lambda value: value * 256).convert("I;16")
-    assert drawn(written(image if mode == "I;16" else grey.convert(mode), "PNG")).size == (400, 300)
+    fine = grey.convert("I").point(lambda value: value * 257).convert("I;16")
+
+    assert drawn(written(fine, "PNG")).tobytes() == drawn(written(grey, "PNG")).tobytes()
 
 
 def test_a_large_photo_is_made_smaller_and_a_small_one_stays() -> None:
@@ -153,6 +159,25 @@ def test_a_bomb_of_pixels_is_refused_before_it_is_unpacked(size: tuple[int, int]
     assert len(bomb) < 200_000
 
     assert why_not(bomb) == TOO_MANY_PIXELS
+
+
+def test_a_webp_takes_more_memory_to_unpack_so_it_may_have_fewer_pixels() -> None:
+    """F05"""
+    large = written(Image.new("L", (4100, 3200)), "WEBP", quality=1, method=0)
+
+    assert why_not(large) == TOO_MANY_PIXELS
+
+
+def test_a_jpeg_that_goes_over_its_picture_again_and_again_is_refused_before_it_is_unpacked() -> (
+    None
+):
+    """F05: 12 MB of such scans would take hours."""
+    usual = from_a_phone(board(800, 600), progressive=True)
+    assert drawn(usual).size == (800, 600)
+    last_scan = usual[usual.rindex(b"\xff\xda") : -2]
+    assert why_not(usual[:-2] + last_scan * 60 + b"\xff\xd9") == DAMAGED
+
+    assert drawn(usual + last_scan * 60).size == (800, 600), "a film behind the photo, say"
 
 
 def test_a_photo_that_is_cut_off_is_refused() -> None:

@@ -19,6 +19,7 @@ from app.photos.keeping import (
     remove_photo,
 )
 from app.photos.queries import KeptPhoto, photo_content, photo_contents, photos
+from app.planning.deleting import delete_event
 from app.planning.journal import Act
 from app.planning.models import Event, Island
 
@@ -272,3 +273,12 @@ def statements(database: Database) -> Iterator[list[str]]:
     sqlalchemy_event.listen(engine, "before_cursor_execute", note)
     yield sent
     sqlalchemy_event.remove(engine, "before_cursor_execute", note)
+
+
+def test_an_event_that_was_deleted_while_a_photo_came_is_unknown(
+    database: Database, event: Event, desk: PhotoDesk
+) -> None:
+    database.write(delete_event, event.key)
+
+    with pytest.raises(Unknown):
+        add(database, desk, "a")

@@ -4,7 +4,9 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import httpx
+import psutil
 import pytest
+from PIL import Image
 from sqlmodel import col, select
 
 from app.photos.models import Photo
@@ -275,3 +277,20 @@ def test_planners_add_photos_after_the_sealing(server: Server) -> None:
 
     assert (answer.status_code, owner.get(address).status_code) == (200, 403)
     assert (len(stored(server, 1)), len(stored(server, None))) == (1, 1)
+
+
+def test_a_disk_without_room_for_what_comes_is_said_and_passes(server: Server) -> None:
+    """D06: a file of more than a megabyte is on the disk while it comes."""
+    browser = host(server, 1, accept="application/json")
+    address = f"/host/{server.code}/1/photos"
+    photo = jpeg(Image.effect_noise((1400, 1400), 90).convert("RGB"))
+    assert len(photo) > 1_500_000
+    process = psutil.Process(server.pid)
+    _, most = process.rlimit(psutil.RLIMIT_FSIZE)
+
+    process.rlimit(psutil.RLIMIT_FSIZE, (1_200_000, most))
+    refused = browser.post(address, files=files(photo))
+    process.rlimit(psutil.RLIMIT_FSIZE, (most, most))
+
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "10")
+    assert browser.post(address, files=files(photo)).json() == {"taken": 1, "refused": []}

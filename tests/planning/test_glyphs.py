@@ -18,6 +18,7 @@ FILES = tomllib.loads((FONTS / "VENDORED.toml").read_text(encoding="utf-8"))["fi
         ("Привіт, مرحبا, γειά 🎉 ✔", "Привіт, مرحبا, γειά 🎉 ✔"),
         ("中文 \ue000", "□□ □"),
         ("a\u202eb\u0000c\td", "abc d"),
+        ("eins\nzwei\r\n\ndrei", "eins\nzwei \n\ndrei"),
         ("👩\u200d👧 ❤\ufe0f", "👩\u200d👧 ❤\ufe0f"),
     ],
 )

@@ -27,9 +27,9 @@ from app.photos.models import Photo
 from app.planning.importing import import_plan
 from app.planning.models import Event, Island, Logo, Offer, Phase, Series
 from app.planning.plan import read_plan
-from app.results.models import CardGroup, GroupedCard, Progress
+from app.results.followup.models import CardGroup, GroupedCard, Progress
 from app.results.report import Report, read_report
-from app.results.reported_photos import Pictures, read_pictures
+from app.results.reported.photos import Pictures, read_pictures
 from app.settings import Settings
 
 EXAMPLE = Path(app.planning.__file__).with_name("example.toml")

@@ -17,12 +17,12 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from app.planning.models import Phase
-from app.results.archive import archived
+from app.results.archive.archive import archived
 from app.results.documents import cloud_svg
 from app.results.files import RESULT_FILES, write_all
 from app.results.report import Report
-from app.results.reported import ReportedContact
-from app.results.reported_photos import Pictures
+from app.results.reported.islands import ReportedContact
+from app.results.reported.photos import Pictures
 from app.web.catalogue import Catalogue
 from tests.axe import violations
 from tests.running import Server

@@ -13,7 +13,7 @@ from app.cloud.place import Place
 from app.planning.models import Phase
 from app.results.documents import cloud_png, cloud_svg
 from app.results.report import Report
-from app.results.reported_words import CloudWord, ReportedWord
+from app.results.reported.words import CloudWord, ReportedWord
 
 SVG = "{http://www.w3.org/2000/svg}"
 

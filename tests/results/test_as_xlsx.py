@@ -10,9 +10,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.planning.models import Phase
-from app.results.as_xlsx import results_xlsx
 from app.results.report import Report
-from app.results.workbook import sheet_name
+from app.results.xlsx.event import results_xlsx
+from app.results.xlsx.workbook import sheet_name
 
 
 def german(text: str) -> str:
@@ -45,7 +45,7 @@ def test_the_overview_has_the_numbers_as_numbers(report: Report) -> None:
     assert [sheet.cell(4, column).number_format for column in (3, 5)] == ["#,##0", "0 %"]
     figures = {row[1]: row[2:6] for row in sheet.iter_rows(min_row=16, max_col=6, values_only=True)}
     assert figures["Summe"] == (8, 5, None, 3)
-    assert [figures[name][0] for name in ("Geräte", "Wörter", "Anwesende", "Institutionen")] == [
+    assert [figures[name][0] for name in ("Geräte", "Wörter", "Teilnehmende", "Institutionen")] == [
         6,
         3,
         82,
@@ -123,7 +123,7 @@ def test_every_number_of_the_report_stands_in_the_workbook(documented: Report) -
         assert [row[:4] + row[7:] for row in rows] == [
             (
                 offer.title,
-                "nur dieser Bezirk" if offer.scope == "district" else "ganze Stadt",
+                "nur in diesem Sozialraum" if offer.scope == "district" else "ganze Stadt",
                 *(offer.yes, offer.no),
                 *(offer.tablet_yes, offer.tablet_no, offer.paper_yes, offer.paper_no),
             )

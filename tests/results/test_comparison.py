@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from app.database import Database
 from app.moderation.sealing import seal
 from app.planning.models import Event, Offer, Phase
-from app.results.compared import ComparedCell, ComparedOffer, Comparison, TypicalWord
+from app.results.compared.values import ComparedCell, ComparedOffer, Comparison, TypicalWord
 from app.results.comparison import differences, read_comparison
 from app.results.report import read_report
 from tests.results.districts import DISTRICTS, copied, hold_the_first, hold_the_second, series_of

@@ -19,12 +19,12 @@ from sqlmodel import Session
 from app.database import Database
 from app.feedback.models import State
 from app.planning.typesetting import Press
-from app.results.as_docx import as_docx
 from app.results.as_json import results_json
-from app.results.documentation import documentation
+from app.results.documentation.event import documentation
 from app.results.documents import documentation_docx, pressed_docx
+from app.results.docx.as_docx import as_docx
 from app.results.report import Report
-from app.results.reported_photos import Pictures
+from app.results.reported.photos import Pictures
 from app.web.catalogue import Catalogue
 from tests.results.conftest import WILD, Evening, imported
 from tests.running import finish
@@ -203,6 +203,29 @@ def test_what_becomes_of_the_suggestions_is_a_table(document: DocumentType) -> N
     ]
 
 
+def test_supports_are_no_column_where_nobody_supported_a_card(
+    reported: Report, photographed: Pictures
+) -> None:
+    islands = tuple(
+        replace(island, cards=tuple(replace(card, supports=0) for card in island.cards))
+        for island in reported.islands
+    )
+    document = Document(
+        BytesIO(documentation_docx(replace(reported, islands=islands), german, photographed))
+    )
+    assert rows(document, "Alle Vorschläge")[0] == ["Insel", "Vorschlag", "Angebot", "Thema"]
+    assert rows(document, "Was aus den Vorschlägen wird")[1:] == [
+        [
+            "Aushänge und Werbung",
+            "2",
+            "Material",
+            "Bereich 2-2 Umwelt",
+            "geplant\nim Haushalt 2024",
+        ],
+        ["Noch offen", "0", "–", "–", "offen"],
+    ]
+
+
 def test_the_server_gives_the_same_bytes_every_time(
     content: bytes, reported: Report, photographed: Pictures
 ) -> None:
@@ -259,7 +282,7 @@ def test_whatever_a_card_says_is_found_again(
 def test_what_no_xml_may_have_is_left_out(reported: Report, photographed: Pictures) -> None:
     said = documentation(reported, german)
     said["conclusion"] = ["vor\x00her\x1b\ufffe nachher"]
-    document = Document(BytesIO(as_docx(said, photographed)))
+    document = Document(BytesIO(as_docx("event", said, photographed)))
     assert "vorher nachher" in [paragraph.text for paragraph in document.paragraphs]
 
 

@@ -1,5 +1,6 @@
 """The documentation as a PDF: opened again by two independent readers, and compared with results.json."""
 
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -19,11 +20,21 @@ from app.planning.typesetting import Press
 from app.results.as_json import results_json
 from app.results.documents import documentation_pdf, pressed_pdf
 from app.results.report import Report
-from app.results.reported_photos import Pictures
+from app.results.reported.photos import Pictures
 from app.web.catalogue import Catalogue
 from tests.results.conftest import WILD, Evening, imported
-from tests.results.papers import bookmarks, elements, outside_of_the_structure, pages
+from tests.results.papers import (
+    bookmarks,
+    elements,
+    marked_content,
+    outside_of_the_structure,
+    pages,
+    pieces,
+    read_aloud,
+)
 from tests.running import finish
+
+CITY = "oberhausen.de/de/index/rathaus/verwaltung/"
 
 
 def german(text: str) -> str:
@@ -70,8 +81,77 @@ def test_every_figure_says_what_it_shows_and_every_header_what_it_heads(pdf: byt
     assert len(tables) == 1 + 1 + 12 + 1 + 1 + 1 + 1  # facts, overview, islands, …
 
 
+def test_the_lines_of_a_text_stay_lines(untouched: Report) -> None:
+    said = replace(untouched.event, conclusion="Drei Wünsche:\n– Aushänge\n– Kurse\n\nDanke!")
+    document = pypdfium2.PdfDocument(documentation_pdf(replace(untouched, event=said), german, {}))
+    try:
+        lines = [
+            line for page in document for line in page.get_textpage().get_text_range().split("\r\n")
+        ]
+    finally:
+        document.close()
+    at = lines.index("Drei Wünsche:")
+    assert lines[at : at + 4] == ["Drei Wünsche:", "– Aushänge", "– Kurse", "Danke!"]
+
+
 def test_nothing_is_painted_outside_of_the_structure(pdf: bytes) -> None:
     assert outside_of_the_structure(pdf) == []
+
+
+def test_all_that_is_marked_as_content_is_read_exactly_once(pdf: bytes) -> None:
+    assert sorted(place for _tag, place in pieces(pdf)) == sorted(marked_content(pdf))
+
+
+def test_an_island_is_read_aloud_from_its_heading_to_its_photos(pdf: bytes) -> None:
+    said = read_aloud(pdf)
+    start = said.index(("/H1", "Themeninseln"))
+    assert said[start : said.index(("/H2", "2"))] == [
+        ("/H1", "Themeninseln"),
+        *(("/H2", "1"), ("/H2", "Wohnumfeld")),
+        ("/H3", "Kontakt"),
+        *(("/Lbl", "•"), ("/LBody", "Stadt Oberhausen, Bereich 2-2 Umwelt")),
+        ("/Link", f"{CITY}stadtplanung-bauen-mobilitat-umwelt/umwelt.php"),
+        ("/Lbl", "•"),
+        ("/LBody", "Stadt Oberhausen, Bereich 4-5 Integrierte Stadtentwicklung und Statistik"),
+        ("/Link", f"{CITY}verwaltungsfuehrung/statistik/stadtentwicklung.php"),
+        *(("/P", "Kernsatz der Insel"), ("/P", "Sichtbar werden!")),
+        ("/H3", "Angebote"),
+        *(("/TH", name) for name in ("Angebot", "Ja", "Nein", "n", "Bekanntheit")),
+        ("/P", "Umwelt- und Abfallberatung"),
+        ("/P", "Beratung für Haushalte, Hausverwaltungen und Schulen."),
+        ("/P", "davon Ja / Nein: Tablet 1 / 1, Papier 5 / 2"),
+        *(("/TD", value) for value in ("7", "4", "11", "64 %", "35–85 %")),
+        ("/P", "Grün- und Spielplatzpatenschaften"),
+        ("/P", "Nachbarschaften pflegen Beete, Baumscheiben und Spielplätze."),
+        *(("/TD", value) for value in ("0", "1", "1", "zu wenige Punkte")),
+        ("/TD", "Verfügungsfonds für Quartiersprojekte"),
+        ("/TD", "Kleine Zuschüsse für Ideen aus dem Stadtteil."),
+        ("/TD", "nur in diesem Sozialraum"),
+        *(("/TD", value) for value in ("0", "0", "0", "keine Punkte")),
+        ("/H3", "Vorschläge"),
+        ("/H4", "Aushänge und Werbung"),
+        ("/P", "Material · Bereich 2-2 Umwelt · geplant"),
+        ("/P", "Mehr Aushänge im Hausflur"),
+        ("/P", "Umwelt- und Abfallberatung · Zustimmungen: 2"),
+        ("/H4", "Weitere Vorschläge"),
+        ("/P", "Am Kiosk werben"),
+        ("/H3", "Notiz der Gastgeber*innen"),
+        ("/P", "Viele kannten die Beratung nicht."),
+        ("/H3", "Fotos"),
+        ("/Caption", "Die Pinnwand"),
+    ]
+
+
+def test_no_text_stands_outside_of_a_paragraph_a_list_or_a_table(pdf: bytes) -> None:
+    tags = {tag for tag, _text in read_aloud(pdf)} - {f"/H{level}" for level in range(1, 5)}
+    # The figure is the cloud, whose alt text is read instead.
+    assert tags == {"/P", "/Title", "/Link", "/Lbl", "/LBody", "/TH", "/TD", "/Caption", "/Figure"}
+
+
+def test_headings_go_down_one_level_at_a_time(pdf: bytes) -> None:
+    levels = [int(str(one["/S"])[2:]) for one in elements(pdf) if str(one["/S"]).startswith("/H")]
+    assert levels[0] == 1
+    assert [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1] == []
 
 
 def test_headings_are_bookmarks(pdf: bytes, reported: Report) -> None:
@@ -231,6 +311,26 @@ def test_whatever_a_card_says_is_found_again(
     assert [text for text in WILD[:-1] if squeezed(text) not in said] == []
     assert "□□□□" in said  # what no font has
     assert outside_of_the_structure(content) == []
+
+
+def test_nothing_is_said_of_supports_tablets_and_paper_where_there_are_none(
+    database: Database, read: Callable[[], Report]
+) -> None:
+    def write(session: Session) -> None:
+        evening = Evening(session, imported(session))
+        evening.dot("anna", "umweltberatung", knows=True)
+        evening.card("anna", 1, "Am Kiosk werben")
+
+    database.write(write)
+    said = " ".join(pages(documentation_pdf(read(), german, {})))
+    assert "Alle Punkte (1) kamen von Handys." in said
+    assert "Insel Vorschlag Angebot Thema 1 Am Kiosk werben" in said
+    assert "von Tablets" not in said
+
+
+def test_who_came_is_said_at_the_beginning_and_at_the_end(pdf: bytes) -> None:
+    came = "82 Teilnehmende aus 16 Institutionen waren dabei."
+    assert " ".join(pages(pdf)).count(came) == 2
 
 
 def test_hundreds_of_cards_are_counted_on_the_island_and_printed_in_the_annex(

@@ -12,21 +12,17 @@ from app.errors import NotAcceptable, Stale
 from app.feedback.models import Card, State, Support
 from app.planning.copying import copy_event
 from app.planning.journal import Act
-from app.planning.models import Event
-from app.results.followup import (
-    NEW,
-    NONE,
-    GroupFacts,
-    SeenCard,
-    change_group,
-    dissolve_group,
-    move_cards,
-    place_group,
+from app.planning.models import Event, Phase
+from app.results.followup.groups import GroupFacts, change_group, dissolve_group, place_group
+from app.results.followup.models import GroupedCard, Progress
+from app.results.followup.moving import NEW, NONE, SeenCard, move_cards
+from app.results.followup.outcomes import (
+    TO_MAKE_KNOWN,
+    WHAT_IS_MISSING,
+    outcomes_of,
     write_outcomes,
 )
-from app.results.followup_queries import groups_with_cards, ungrouped_cards, ungrouped_counts
-from app.results.models import GroupedCard, Progress
-from app.results.outcomes import TO_MAKE_KNOWN, WHAT_IS_MISSING, outcomes_of
+from app.results.followup.queries import groups_with_cards, ungrouped_cards, ungrouped_counts
 from tests.moderation.conftest import Sent, _counted
 
 ADA = "planner Ada"
@@ -101,17 +97,39 @@ def test_cards_go_into_a_new_group_another_one_and_out_again(
     first, second, third = cards
 
     notices = do(move_cards, seen(first, second), NEW, " Aushänge ")
-    podcast = do(move_cards, seen(third), NEW)
-    assert board(database, event) == {"Aushänge": [second, first], "Ein Podcast": [third], "": []}
+    podcast = do(move_cards, seen(third), NEW, "Podcast")
+    assert board(database, event) == {"Aushänge": [second, first], "Podcast": [third], "": []}
     do(move_cards, seen(first, group=notices) + seen(third, group=podcast), notices)
     do(move_cards, seen(second, group=notices), NONE)
 
-    assert board(database, event) == {"Aushänge": [first, third], "Ein Podcast": [], "": [second]}
+    assert board(database, event) == {"Aushänge": [first, third], "Podcast": [], "": [second]}
+
+
+def test_a_card_that_is_named_twice_is_moved_once(
+    database: Database, event: Event, cards: list[str], do: Do
+) -> None:
+    do(move_cards, seen(cards[0], cards[0]), NEW, "Aushänge")
+
+    assert board(database, event)["Aushänge"] == [cards[0]]
+
+
+def test_a_card_that_may_still_be_withdrawn_gives_no_group_its_title(
+    database: Database, event: Event, cards: list[str], do: Do
+) -> None:
+    do(move_cards, seen(cards[0]), NEW, "", "Gruppe")
+    do(move_cards, seen(cards[1]), NEW, " ", "Gruppe")
+
+    assert board(database, event) == {
+        "Gruppe 1": [cards[0]],
+        "Gruppe 2": [cards[1]],
+        "": [cards[2]],
+    }
 
 
 def test_a_long_card_gives_its_new_group_a_short_title(
     database: Database, event: Event, do: Do
 ) -> None:
+    database.write(lambda session: setattr(session.merge(event), "phase", Phase.closed))
     sent = Sent(database, event)
     long = sent.card("Mehr Aushänge " * 20, state=State.approved)
     one_word = sent.card("W" * 280, state=State.approved)

@@ -1,5 +1,6 @@
 """The follow-up and the facts over HTTP, with nothing but HTML: grouping, and who was faster."""
 
+import re
 import secrets
 
 import httpx
@@ -8,7 +9,7 @@ from sqlmodel import col, select
 
 from app.feedback.models import Card
 from app.planning.models import Event
-from app.results.models import CardGroup, GroupedCard
+from app.results.followup.models import CardGroup, GroupedCard
 from tests.forms import Page
 from tests.running import Server
 
@@ -159,6 +160,19 @@ def test_of_one_island_only_its_cards_are_offered(hall: Server, cards: list[str]
     ]
 
     assert shown == [set(cards), {cards[0]}, {cards[1]}]
+
+
+def test_cards_that_nobody_has_decided_on_are_not_forgotten(hall: Server, cards: list[str]) -> None:
+    def said() -> list[str]:
+        text = " ".join(Page(ada.get(address(hall))).text.split())
+        return re.findall(r"\d+ Karten? warte[nt] noch auf Freigabe", text)
+
+    ada = planner(hall, "Ada")
+    assert said() == []
+    fields = {"island": 1, "text": "Am Kiosk", "submission": secrets.token_hex(8)}
+    hall.phone().post(f"/e/{hall.code}/cards", json=fields).raise_for_status()
+    assert said() == ["1 Karte wartet noch auf Freigabe"]
+    assert f"/moderate/{hall.code}" in Page(ada.get(address(hall))).links
 
 
 def test_what_was_counted_at_the_door_stands_in_the_results(hall: Server) -> None:

@@ -18,11 +18,13 @@ from app.planning.models import Event
 from app.planning.typesetting import Press
 from app.results.making import Job, Made, Making
 from app.results.report import Report
-from app.results.reported_photos import EMPTY, read_pictures
+from app.results.reported.photos import EMPTY, read_pictures
+from app.settings import Settings
 from app.web.catalogue import Catalogue
+from tests.conftest import StartServer
 from tests.forms import Page
 from tests.results.conftest import picture
-from tests.running import Server, finish
+from tests.running import Server, finish, until
 
 PDF, DOCX = "documentation.pdf", "documentation.docx"
 
@@ -164,6 +166,46 @@ def test_a_page_waits_in_place_of_the_visitor(hall: Server, planner: httpx.Clien
     at_once = planner.get(f"{address}/making")
     assert at_once.status_code == 303
     assert planner.get(at_once.headers["location"]).content == newest.content
+
+
+def test_a_page_that_waits_for_what_can_not_be_made_says_so_and_stops_waiting(
+    start_server: StartServer,
+) -> None:
+    server = start_server()
+    server.may_log_tracebacks = True
+    server.stop()
+    database = Database(Settings(data=server.data))
+    database.write(hang_up_a_broken_photo)
+    database.close()
+    server.start()
+    planner = server.planner()
+    address = f"/plan/events/{server.event}/{PDF}/making"
+
+    assert planner.get(address).status_code == 200
+    until(lambda: planner.get(address).status_code == 500)
+    page = planner.get(address, headers={"hx-request": "true"})
+
+    assert "documentation.pdf konnte nicht erstellt werden" in Page(page).text
+    assert ("http-equiv" in page.text, "hx-get" in page.text) == (False, False)
+    assert server.log_text.count("documentation.pdf could not be made") == 1
+    assert "a request failed" not in server.log_text
+
+
+def hang_up_a_broken_photo(session: Session) -> None:
+    event = session.exec(select(Event)).one()
+    assert event.id is not None
+    begins_like_one = picture("PNG")[:60]
+    session.add(
+        Photo(
+            event_id=event.id,
+            id="broken",
+            position=0,
+            media_type="image/png",
+            width=60,
+            height=40,
+            content=begins_like_one,
+        )
+    )
 
 
 def refresh_of(answer: httpx.Response) -> str:

@@ -12,9 +12,9 @@ from app.database import Database
 from app.feedback.models import Card, Dot, Entry, PaperCount, State, Support, Word
 from app.photos.models import Photo
 from app.planning.models import Contact, Event, Island, Offer
-from app.results.models import CardGroup, GroupedCard
+from app.results.followup.models import CardGroup, GroupedCard
 from app.results.report import Report, Totals, read_report
-from app.results.reported_words import ReportedVariant, ReportedWord
+from app.results.reported.words import ReportedVariant, ReportedWord
 
 EVENTS_TABLES = (
     *(Island, Offer, Contact, PaperCount, Word, Card, Support, Dot, Entry),
@@ -192,7 +192,7 @@ def test_the_number_of_queries_does_not_grow_with_the_islands(
         shorter = read_report(session, event)
     assert len(shorter.islands) == islands
     assert shorter != report
-    assert len(statements) == 22
+    assert len(statements) == 21
 
 
 def test_reading_again_gives_the_same_report(report: Report, read: Callable[[], Report]) -> None:

@@ -10,7 +10,7 @@ from app.database import Database
 from app.feedback.models import Word
 from app.planning.models import Event
 from app.results.report import Report
-from app.results.reported_photos import LOGO, read_pictures, reported_photos
+from app.results.reported.photos import LOGO, read_pictures, reported_photos
 from tests.results.conftest import picture
 
 

@@ -3,34 +3,46 @@
 import datetime
 import io
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
 import openpyxl
+import pypdf
 import pytest
+from docx.oxml.ns import qn
 from PIL import Image
 from sqlmodel import Session
 
 from app.database import Database
 from app.errors import Unknown
-from app.planning.models import Event, Phase
+from app.photos.models import Photo
+from app.planning.models import Event, Logo, Phase
 from app.planning.typesetting import Press
-from app.results.as_comparison_xlsx import LEVELS, comparison_xlsx
 from app.results.as_heatmap import as_heatmap
-from app.results.as_series_docx import as_series_docx
-from app.results.as_series_pdf import as_series_pdf
-from app.results.documentation_comparison import documented_comparison, heatmap_content
-from app.results.documentation_series import series_documentation
+from app.results.as_pdf import as_pdf
+from app.results.documentation.comparison import documented_comparison, heatmap_content
+from app.results.documentation.series import series_documentation
+from app.results.documentation.spoken import Spoken
+from app.results.docx.as_docx import as_docx
 from app.results.making import Making
-from app.results.reported_photos import Pictures
-from app.results.series import Joint, read_joint
-from app.results.spoken import Spoken
+from app.results.reported.photos import Pictures
+from app.results.series_files import Joint, read_joint
+from app.results.xlsx.comparison import LEVELS, comparison_xlsx
 from app.settings import Settings
 from app.web.catalogue import Catalogue
+from tests.results.conftest import picture
 from tests.results.districts import copied, hold_the_first, hold_the_second
-from tests.results.papers import bookmarks, elements, outside_of_the_structure, pages
+from tests.results.papers import (
+    bookmarks,
+    elements,
+    marked_content,
+    outside_of_the_structure,
+    pages,
+    pieces,
+)
 from tests.running import finish
 
 Material = tuple[Joint, Pictures]
@@ -44,17 +56,40 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def photograph(session: Session, event: Event, *photos: tuple[str, int]) -> None:
+    """Caption and hue of each: the first is of the event, the others of its first island."""
+    assert event.id is not None
+    for number, (caption, hue) in enumerate(photos):
+        session.add(
+            Photo(
+                event_id=event.id,
+                id=f"photo-{number}",
+                island_number=1 if number else None,
+                position=number,
+                caption=caption,
+                media_type="image/jpeg",
+                width=60,
+                height=40,
+                content=picture("JPEG", hue),
+            )
+        )
+
+
 @pytest.fixture(scope="module")
 def held(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Database]:
-    """Mitte/Styrum, Osterfeld, which is still open, and Sterkrade, where nobody has answered."""
+    """Mitte/Styrum, Osterfeld, which is still open, and Sterkrade, where nobody has answered; with a logo,
+    and photos of the same names at two of them."""
     folder = tmp_path_factory.mktemp("series")
     shutil.copy(migrated, folder)
     database = Database(Settings(data=folder))
 
     def hold(session: Session) -> None:
         first = hold_the_first(session)
-        hold_the_second(session, first, phase=Phase.cloud)
+        second = hold_the_second(session, first, phase=Phase.cloud)
         copied(session, first, "Sterkrade", datetime.date(2023, 10, 1), Phase.setup)
+        session.add(Logo(series_id=first.series_id, media_type="image/png", content=picture("PNG")))
+        photograph(session, first, ("Der Saal", 1), ("Die Pinnwand", 2))
+        photograph(session, second, ("Die Halle", 2), ("Die Stellwand", 1))
 
     database.write(hold)
     yield database
@@ -70,7 +105,7 @@ def material(held: Database) -> Material:
 @pytest.fixture(scope="module")
 def pdf(material: Material) -> bytes:
     joint, pictures = material
-    return as_series_pdf(series_documentation(joint.comparison, joint.reports, german), pictures)
+    return as_pdf("series", series_documentation(joint.comparison, joint.reports, german), pictures)
 
 
 def said_of(joint: Joint) -> list[str]:
@@ -137,8 +172,8 @@ def test_cells_take_the_colour_of_their_level_and_empty_ones_none(material: Mate
 def test_same_reports_same_bytes(material: Material, pdf: bytes) -> None:
     joint, pictures = material
     content = series_documentation(joint.comparison, joint.reports, german)
-    assert as_series_pdf(content, pictures) == pdf
-    assert as_series_docx(content, pictures) == as_series_docx(content, pictures)
+    assert as_pdf("series", content, pictures) == pdf
+    assert as_docx("series", content, pictures) == as_docx("series", content, pictures)
     workbooks = [comparison_xlsx(joint.comparison, german) for _ in range(2)]
     assert workbooks[0] == workbooks[1]
 
@@ -168,7 +203,9 @@ def test_the_pdf_has_every_number_of_heat_map_and_differences(
 def test_the_pdf_is_one_structure_with_the_events_below_each_other(pdf: bytes) -> None:
     found = elements(pdf)
     assert outside_of_the_structure(pdf) == []
-    assert [one for one in found if one["/S"] == "/TH" and "/Scope" not in str(one)] == []
+    scopes = [one["/A"][0]["/Scope"] for one in found if one["/S"] == "/TH"]
+    assert set(scopes) == {"/Column"}
+    assert sorted(place for _tag, place in pieces(pdf)) == sorted(marked_content(pdf))
     marks = bookmarks(pdf)
     names = [mark for mark in marks if isinstance(mark, str)]
     assert names == [
@@ -178,10 +215,72 @@ def test_the_pdf_is_one_structure_with_the_events_below_each_other(pdf: bytes) -
     ]
 
 
+def test_every_picture_of_every_event_is_in_the_pdf_and_says_what_it_shows(pdf: bytes) -> None:
+    figures = [one["/Alt"] for one in elements(pdf) if one["/S"] == "/Figure"]
+    assert figures == [
+        "Foto: Der Saal",
+        "Logo: Stadt Oberhausen, Bereich 3-2 Soziales – Sozialplanung",
+        *("Foto: Der Saal", "Foto: Die Pinnwand"),
+        "Wortwolke. Am größten: Vielfalt (4), spannend (1).",
+        *("Foto: Die Halle", "Foto: Die Stellwand"),
+        "Wortwolke. Am größten: Mut (3), spannend (2).",
+    ]
+
+
+def test_every_picture_of_every_event_is_in_the_word_file(material: Material) -> None:
+    joint, pictures = material
+    content = series_documentation(joint.comparison, joint.reports, german)
+    file = as_docx("series", content, pictures)
+    document = docx.Document(io.BytesIO(file))
+    shown = [
+        element.get("descr")
+        for element in document.element.iter()
+        if element.tag.endswith("}docPr") and not element.get("descr", "").startswith("Ja:")
+    ]
+    assert shown == [
+        "Logo: Stadt Oberhausen, Bereich 3-2 Soziales – Sozialplanung",
+        *("Foto: Der Saal", "Foto: Der Saal", "Foto: Die Pinnwand"),
+        "Wortwolke. Am größten: Vielfalt (4), spannend (1).",
+        *("Foto: Die Halle", "Foto: Die Stellwand"),
+        "Wortwolke. Am größten: Mut (3), spannend (2).",
+    ]
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        stored = [parts.read(name) for name in parts.namelist() if "/media/" in name]
+    assert len(set(pictures.values())) == 3  # two photos at each event, of the same colours
+    assert [name for name, picture in pictures.items() if stored.count(picture) != 1] == []
+
+
+def test_a_series_whose_latest_event_is_english_has_english_files(database: Database) -> None:
+    def hold(session: Session) -> None:
+        hold_the_second(session, hold_the_first(session)).locale = "en"
+
+    database.write(hold)
+    with database.read() as session:
+        joint, pictures = read_joint(session, (1, 2))
+    content = series_documentation(joint.comparison, joint.reports, Catalogue().texts("en").gettext)
+    pdf = as_pdf("series", content, pictures)
+    root = pypdf.PdfReader(io.BytesIO(pdf)).trailer["/Root"]
+    assert (root["/Lang"], outside_of_the_structure(pdf)) == ("en", [])
+    chapters = [
+        *("Introduction", "How to read the figures", "The events compared"),
+        *("Mitte/Styrum, 16 August 2023", "Osterfeld, 6 September 2023"),
+        *("Dates of the series", "Annex"),
+    ]
+    assert [mark for mark in bookmarks(pdf) if isinstance(mark, str)] == chapters
+    document = docx.Document(io.BytesIO(as_docx("series", content, pictures)))
+    assert [
+        paragraph.text
+        for paragraph in document.paragraphs
+        if paragraph.style is not None and paragraph.style.name == "Heading 1"
+    ] == chapters
+    [language] = document.styles.element.iter(qn("w:lang"))
+    assert language.get(qn("w:val")) == "en-GB"
+
+
 def test_the_word_file_says_the_same_and_its_events_are_a_level_deeper(material: Material) -> None:
     joint, pictures = material
     content = series_documentation(joint.comparison, joint.reports, german)
-    document = docx.Document(io.BytesIO(as_series_docx(content, pictures)))
+    document = docx.Document(io.BytesIO(as_docx("series", content, pictures)))
     headings = [
         (paragraph.style.name, paragraph.text)
         for paragraph in document.paragraphs

@@ -1,0 +1,1 @@
+"""What the documentation says, as plain content, before anybody lays it out."""

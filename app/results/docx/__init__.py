@@ -1,0 +1,1 @@
+"""The documentation laid out as a Word file, to go on writing in."""

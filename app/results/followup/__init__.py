@@ -1,0 +1,1 @@
+"""What planners make of the cards afterwards: groups, and what becomes of each."""

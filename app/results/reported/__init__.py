@@ -1,0 +1,1 @@
+"""What a report is made of: plain values, and how each is read."""

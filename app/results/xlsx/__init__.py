@@ -1,0 +1,1 @@
+"""Numbers as workbooks, to go on calculating with."""

@@ -1,0 +1,66 @@
+// What was tapped or written and is not acknowledged yet, kept on the phone until it is. Each offer, card and
+// word has a place of its own, so the newest tap replaces an older one and two tabs never overwrite each other.
+const SENT = "outbox ";
+const UNDELIVERED = "undelivered ";
+const unstored = new Map(); // where storage is forbidden or full: as long as the page lives
+
+function all(prefix) {
+  const found = new Map([...unstored].filter(([key]) => key.startsWith(prefix)));
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) found.set(key, localStorage.getItem(key));
+  } catch { /* the map has them */ }
+  return [...found].map(([key, text]) => ({ key, isStored: !unstored.has(key), ...JSON.parse(text) })).sort((one, other) => one.at - other.at);
+}
+
+function write(key, value) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+    unstored.delete(key);
+  } catch {
+    unstored.set(key, JSON.stringify(value));
+  }
+}
+
+function remove(key) {
+  unstored.delete(key);
+  try {
+    localStorage.removeItem(key);
+  } catch { /* it was never there */ }
+}
+
+/** Where a request has its place: "outbox CODE dots OFFER", "outbox CODE cards SUBMISSION" and so on. */
+export function keyOf(path, fields) {
+  const [, , code, noun, id, act] = path.split("/");
+  const place = id ?? (noun === "dots" ? fields.offer : fields.submission);
+  return `${SENT}${code} ${act === "support" ? "supports" : noun} ${place}`;
+}
+
+/** [code, noun, place] of an entry. */
+export const placeOf = ({ key }) => key.split(" ").slice(1);
+
+/** All that is to be sent, oldest first: {key, isStored, path, fields, at, epoch, label, until}. `at` rises on this
+    device; `until` is when a request that is on its way can be given up. */
+export const entries = () => all(SENT);
+export const undelivered = () => all(UNDELIVERED);
+
+/** Those that nobody is sending at this moment. */
+export const waiting = () => entries().filter(({ until }) => until <= Date.now());
+
+export const put = (key, entry) => write(key, entry);
+
+/** Whether it is still the same one: nothing newer took its place, and nobody else delivered it. */
+export const isCurrent = ({ key, at }) => entries().some((entry) => entry.key === key && entry.at === at);
+
+export function forget(entry) {
+  if (isCurrent(entry)) remove(entry.key);
+}
+
+/** It will never be taken: what it said is kept for its sender to read and copy. */
+export function giveUp(entry, reason) {
+  const { key, at, label } = entry;
+  if (!isCurrent(entry)) return;
+  if (label) write(UNDELIVERED + key.slice(SENT.length), { at, label, reason, isText: "text" in entry.fields });
+  remove(key);
+}
+
+export const dismiss = (key) => remove(key);
