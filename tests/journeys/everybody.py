@@ -52,8 +52,20 @@ def _answer(page: Page) -> None:
 def _lose_the_line(page: Page) -> None:
     page.context.set_offline(True)
     page.locator(".dot.no").first.click()
-    expect(page.locator("#message")).not_to_be_empty()
-    page.context.set_offline(False)
+    expect(page.locator(".offer .pending")).to_be_visible()
+    expect(page.locator("#pending")).to_be_visible()
+
+
+def _come_too_late(page: Page) -> None:
+    """A word that was kept on the phone until the event was over."""
+    page.evaluate("""async () => {
+      const { keyOf, put } = await import(document.querySelector('[href*=outbox]').href);
+      const { home, epoch } = document.getElementById('bar').dataset;
+      const [path, fields] = [`${home}/words`, { text: 'spät', submission: 'late' }];
+      put(keyOf(path, fields), { path, fields, label: 'spät', at: Date.now(), epoch, until: 0 });
+    }""")
+    page.reload()
+    expect(page.locator("#undelivered")).to_be_visible()
 
 
 def _write_too_much(page: Page) -> None:
@@ -65,6 +77,24 @@ def _send_a_word(page: Page) -> None:
     page.fill("#word-text", "spannend")
     page.locator("#word-send").click()
     expect(page.locator(".pinned .card")).to_have_count(1)
+
+
+def _leave_with_a_text(page: Page) -> None:
+    page.fill("#card-text", "Noch nicht fertig")
+    page.locator("#finish-button").click()
+    expect(page.locator("#still-there")).to_be_visible()
+
+
+def _finish(page: Page) -> None:
+    _leave_with_a_text(page)
+    page.locator("#go").click()
+    expect(page.locator("#between")).to_be_visible()
+
+
+def _type_a_wrong_pin(page: Page) -> None:
+    page.fill("#pin", "0000")
+    page.get_by_role("button", name="Beenden").click()
+    expect(page.locator("#pin-refusal")).to_be_visible()
 
 
 def _open_everything(page: Page) -> None:
@@ -116,6 +146,7 @@ ATTENDEES: dict[str, list[Sight]] = {
     ],
     "closed": [
         Sight(EVENT, "/e/{code}", "closed"),
+        Sight(EVENT, "/e/{code}", "too late", _come_too_late),
         Sight(ISLAND, "/e/{code}/1", "closed"),
         Sight(RESULTS, "/e/{code}/results", "", _open_everything),
         Sight(TEXT, "/e/{code}/live/text", "closed"),
@@ -134,7 +165,17 @@ DESKS = [
     Sight("GET /moderate/{code}/signed-out", "/moderate/{code}/signed-out"),
     Sight(HOST, "/host/{code}/1", "", _open_everything),
     Sight("GET /host/{code}/{number}/photos", "/host/{code}/1/photos"),
+    Sight("GET /host/{code}/{number}/tablet", "/host/{code}/1/tablet"),
 ]  # fmt: skip
+
+TABLET = [
+    Sight("GET /tablet/{code}/{number}", "/tablet/{code}/1"),
+    Sight("GET /tablet/{code}/{number}", "/tablet/{code}/1", "a text is left", _leave_with_a_text),
+    Sight("GET /tablet/{code}/{number}/leaving", "/tablet/{code}/1/leaving"),
+    Sight("GET /tablet/{code}/{number}/leaving", "/tablet/{code}/1/leaving", "no", _type_a_wrong_pin),
+    Sight("GET /tablet/{code}/{number}", "/tablet/{code}/1", "between two", _finish),
+]  # fmt: skip
+"""In the browser that is the island's tablet."""
 
 PLANNERS = [
     Sight("GET /sign-in", "/sign-in"),
@@ -167,4 +208,4 @@ ELSEWHERE = {
 }
 """Pages that a test elsewhere looks at, and fragments of pages in the list."""
 
-SHOWN = [*(sight for phase in ATTENDEES.values() for sight in phase), *DESKS, *PLANNERS]
+SHOWN = [*(sight for phase in ATTENDEES.values() for sight in phase), *DESKS, *TABLET, *PLANNERS]

@@ -30,7 +30,7 @@ SMALL = """least => [...document.querySelectorAll(
   .filter(([, size]) => size > 0 && size < least - 0.5)
   .map(([one, size]) => `${size.toFixed(0)} px: ${one.outerHTML.slice(0, 160)}`)"""
 CUT = """() => [...document.querySelectorAll('body *')].filter(one => {
-    if (one.matches('svg *, input, option, select, textarea') || one.closest('[aria-hidden=true]')) return false;
+    if (one.matches('svg *, input, option, select, textarea, [aria-hidden=true] *')) return false;
     const { overflowX, overflowY, clipPath } = getComputedStyle(one);
     const { scrollWidth, clientWidth, scrollHeight, clientHeight } = one;
     if (clientWidth === 0 || clipPath === 'inset(50%)' || one.closest('.unseen')) return false;

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.axe import TARGETS, violations
 from tests.journeys import measured
-from tests.journeys.everybody import ATTENDEES, DESKS, ELSEWHERE, PLANNERS, SHOWN, Sight
+from tests.journeys.everybody import ATTENDEES, DESKS, ELSEWHERE, PLANNERS, SHOWN, TABLET, Sight
 from tests.running import Server
 from tests.web.routes import documented
 from tests.web.test_roles import VALUES
@@ -38,6 +38,7 @@ class Evening:
             "set_up": self._path(server.ask("planner add", name="Bo")),
         }
         self.insider = self._context(server.planner(), self.desk)
+        self.tablet = self._context(self._make_tablet())
 
     def _fill(self) -> None:
         server = self.server
@@ -57,6 +58,15 @@ class Evening:
             for text in ("spannend", "viel gelernt"):
                 self._send(phone, "words", text=text, submission=secrets.token_hex(8))
         server.enter("cafe")
+
+    def _make_tablet(self) -> httpx.Client:
+        host = self.server.client()
+        for path, fields in (
+            (self.names["invite"], {}),
+            (f"/host/{self.server.code}/1/tablet", {"pin": "4711"}),
+        ):
+            assert host.post(path, data=fields).status_code == 303
+        return host
 
     def _send(self, phone: httpx.Client, noun: str, **fields: Any) -> None:
         phone.post(f"/e/{self.server.code}/{noun}", json=fields).raise_for_status()
@@ -92,7 +102,13 @@ class Evening:
         self.steer("curtain", curtain="yes" if is_paused else "no")
         self.steer("reveal", revealed="no" if is_paused else "yes")
 
+    def client_of(self, context: BrowserContext) -> httpx.Client:
+        """The same visitor without a browser."""
+        cookies = {cookie["name"]: cookie["value"] for cookie in context.cookies()}
+        return self.server.client(cookies=cookies, timeout=60)
+
     def show(self, page: Page, sight: Sight) -> None:
+        page.context.set_offline(False)
         answer = page.goto(self.server.address + sight.path.format(**self.names))
         assert answer is not None
         assert answer.status == sight.status, (sight, answer.status)
@@ -129,18 +145,17 @@ def look(page: Page, sight: Sight, *, target_px: int) -> Found:
 def test_every_page_is_in_the_list(evening: Evening) -> None:
     """Whoever adds a page adds it to tests/journeys/everybody.py."""
     listed = {sight.route for sight in SHOWN} | ELSEWHERE.keys()
-    cookies = {cookie["name"]: cookie["value"] for cookie in evening.insider.cookies()}
     values = VALUES | evening.names | {"offer": "ehrenamtskarte", "name": "documentation.pdf"}
     pages = set()
     evening.enter("closed")  # when most can be seen
-    with closing(evening.server.client(cookies=cookies, timeout=60)) as insider:
-        for route in documented():
-            method, path = route.split(" ")
-            if method != "GET":
-                continue
+    insider, tablet = evening.client_of(evening.insider), evening.client_of(evening.tablet)
+    for route in documented():
+        method, path = route.split(" ")
+        if method == "GET":
             token = {"token": evening.names["invite" if "invite" in path else "set_up"][8:]}
             key = {"key": evening.names["series"]} if "series" in path else {}
-            answer = insider.get(path.format(**(values | token | key)))
+            client = tablet if path.startswith("/tablet") else insider
+            answer = client.get(path.format(**(values | token | key)))
             is_page = answer.headers.get("content-type", "").startswith("text/html")
             if is_page and answer.status_code == 200:
                 pages.add(route)
@@ -183,14 +198,20 @@ def test_attendees_meet_no_barrier_in_another_language(evening: Evening, languag
     assert {name: each for name, each in found.items() if any(each)} == {}
 
 
-@pytest.mark.parametrize("sights", [DESKS, PLANNERS], ids=["desks", "planners"])
-def test_who_works_there_meets_no_barrier(evening: Evening, sights: list[Sight]) -> None:
+@pytest.mark.parametrize(
+    ("sights", "target_px"),
+    [(DESKS, 44), (TABLET, 48), (PLANNERS, 44)],
+    ids=["desks", "tablet", "planners"],
+)
+def test_who_works_there_meets_no_barrier(
+    evening: Evening, sights: list[Sight], target_px: int
+) -> None:
     found: Found = {}
-    page = evening.insider.new_page()
+    page = (evening.tablet if sights is TABLET else evening.insider).new_page()
     try:
         for sight in sights:
             evening.show(page, sight)
-            found |= look(page, sight, target_px=44)
+            found |= look(page, sight, target_px=target_px)
     finally:
         page.close()
     assert found == {}
