@@ -97,6 +97,12 @@ def _type_a_wrong_pin(page: Page) -> None:
     expect(page.locator("#pin-refusal")).to_be_visible()
 
 
+def _choose_a_bright_colour(page: Page) -> None:
+    page.get_by_label("Farbe auf Plakaten").fill("#ffcc00")
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.locator(".wrong")).to_be_visible()
+
+
 def _open_everything(page: Page) -> None:
     """What folds away is looked at, too."""
     page.evaluate(
@@ -195,6 +201,7 @@ PLANNERS = [
     Sight("GET /plan/people", "/plan/people", "", _open_everything),
     Sight("GET /plan/notices", "/plan/notices"),
     Sight("GET /plan/series/{key}", "/plan/series/{series}", "", _open_everything),
+    Sight("GET /plan/series/{key}", "/plan/series/{series}", "bright", _choose_a_bright_colour),
     Sight("GET /plan/series/{key}/comparison", "/plan/series/{series}/comparison"),
 ]  # fmt: skip
 

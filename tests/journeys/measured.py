@@ -45,6 +45,28 @@ MOVING = """() => [...document.querySelectorAll('*')].filter(one => {
   }).map(one => one.outerHTML.slice(0, 160)).concat(
     document.getAnimations().map(({ playState }) => `an animation, ${playState}`))"""
 
+LOUD = """() => [...document.querySelectorAll('[role=status], [role=alert], [aria-live=polite]')]
+  .filter(one => one.textContent.trim() || !one.checkVisibility() || one.querySelector('[role=timer]'))
+  .map(one => one.outerHTML.slice(0, 160))"""
+STOP = """() => {
+  const one = document.activeElement;
+  if (one === document.body) return '';
+  const { top, bottom, left, right } = one.getBoundingClientRect();
+  const around = one.matches('[type=checkbox], [type=radio]') ? one.labels[0] ?? one : one;
+  const isOn = (x, y) => {
+    const hit = document.elementFromPoint(x, y);
+    return hit && (around.contains(hit) || hit.contains(one)); // within a line, or its corners are round
+  };
+  const inset = 3;
+  const corners = [[left + inset, top + inset], [right - inset, top + inset], [left + inset, bottom - inset],
+    [right - inset, bottom - inset], [(left + right) / 2, (top + bottom) / 2]];
+  const { outlineStyle, outlineWidth } = getComputedStyle(one);
+  const faults = [];
+  if (!corners.some(([x, y]) => isOn(x, y))) faults.push('covered');
+  if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) faults.push('no outline');
+  return [faults.join(', '), one.outerHTML.slice(0, 160)];
+}"""
+
 
 def too_wide(page: Page) -> list[str]:
     """What sticks out where the page has to be scrolled sideways."""
@@ -68,6 +90,26 @@ def moving(page: Page) -> list[str]:
     """What would move; nothing may for who asked for less motion."""
     moves: list[str] = page.evaluate(MOVING)
     return moves
+
+
+def loud(page: Page) -> list[str]:
+    """Live regions that speak unasked, or that wouldn't be heard: they stand empty in a page as it comes."""
+    regions: list[str] = page.evaluate(LOUD)
+    return regions
+
+
+def lost_stops(page: Page, most: int = 150) -> list[tuple[str, str]]:
+    """What the Tab key leads to and can't be seen there: it is covered as a whole (WCAG 2.4.11), or nothing
+    shows that it has the focus (2.4.7)."""
+    stops = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if not stop:  # once around
+            break
+        stops.append(tuple(stop))
+    assert len(stops) > 3, "there is hardly anything to press: is this the page?"
+    return [stop for stop in stops if stop[0]]
 
 
 @contextmanager
