@@ -20,7 +20,7 @@ from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits
 from app.feedback.posting import Posts
 from app.feedback.sqlite_store import SqliteStore
-from app.live import socket, wall
+from app.live import socket, text_page, wall
 from app.live.hub import Hub
 from app.moderation import ending_routes, host_routes, invited, paper_routes, tablet_routes
 from app.moderation import routes as moderation
@@ -149,6 +149,7 @@ def _pages() -> FastAPI:
         noting.router,
         tablet.router,
         wall.router,
+        text_page.router,
         people.router,
         planner_routes.router,
         notice_routes.router,

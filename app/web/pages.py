@@ -20,6 +20,7 @@ from app.web.tags import direction_of, locale_of, tag_of
 PRIVATE = {"cache-control": "no-store", "vary": "accept-language, cookie"}
 FOR_ATTENDEES = (
     "feedback/",
+    "live/text.html",
     "people/accessibility.html",
     "people/imprint.html",
     "people/privacy.html",
