@@ -58,11 +58,11 @@ def _lose_the_line(page: Page) -> None:
 
 def _come_too_late(page: Page) -> None:
     """A word that was kept on the phone until the event was over."""
-    page.evaluate("""async () => {
-      const { keyOf, put } = await import(document.querySelector('[href*=outbox]').href);
+    page.evaluate("""() => {
       const { home, epoch } = document.getElementById('bar').dataset;
       const [path, fields] = [`${home}/words`, { text: 'spät', submission: 'late' }];
-      put(keyOf(path, fields), { path, fields, label: 'spät', at: Date.now(), epoch, until: 0 });
+      localStorage.setItem(`outbox ${home.split('/').pop()} words late`,
+        JSON.stringify({ path, fields, label: 'spät', at: Date.now(), epoch, until: 0 }));
     }""")
     page.reload()
     expect(page.locator("#undelivered")).to_be_visible()
@@ -129,11 +129,14 @@ ATTENDEES: dict[str, list[Sight]] = {
         Sight("GET /imprint", "/imprint"),
         Sight("GET /privacy", "/privacy"),
         Sight("GET /accessibility", "/accessibility"),
+        Sight("GET /your-data", "/your-data"),
+        Sight("GET /e/{code}/notes", "/e/{code}/notes", "nothing noted"),
         Sight(EVENT, "/e/{code}", "empty"),
         Sight(ISLAND, "/e/{code}/1", "empty"),
         Sight(ISLAND, "/e/{code}/1", "line lost", _lose_the_line),
         Sight(ISLAND, "/e/{code}/1", "too long", _write_too_much),
         Sight(ISLAND, "/e/{code}/1", "answered", _answer),
+        Sight("GET /e/{code}/notes", "/e/{code}/notes", "something noted"),
         Sight(ISLAND, "/e/{code}/1?from=0", "others’ cards", SUPPORT),
         Sight(ISLAND, "/e/{code}/99", "no such island", status=404),
         Sight(RESULTS, "/e/{code}/results", "not yet", status=409),

@@ -126,8 +126,19 @@ def test_what_a_screen_reader_meets_on_an_island(hall: Server, page_at: PageAt) 
           - group "Ehrenamtskarte NRW":
             - button "Ja"
             - button "Nein" [pressed]
-          - link "Wen fragen?"
+          - text: Ihr Punkt zählt
           - button "Zurücknehmen"
+          - paragraph:
+            - strong: Was ist das?
+            - text: Vergünstigungen als Dank für freiwilliges Engagement.
+          - paragraph:
+            - strong: Wen fragen?
+            - text: Stadt Oberhausen, Bereich 0-4 Chancengleichheit
+          - link "Webseite (neues Fenster)"
+          - link "Kontakt speichern"
+          - paragraph:
+            - button "Merken" [pressed]
+            - link "Meine Merkliste (1)"
         - article:
           - heading "Vermittlung ins Ehrenamt" [level=3]
           - paragraph
@@ -135,6 +146,7 @@ def test_what_a_screen_reader_meets_on_an_island(hall: Server, page_at: PageAt) 
             - button "Ja"
             - button "Nein"
           - text: Noch kein Punkt
+          - button "Merken"
         - region "Wie kann das Angebot bekannter gemacht werden?":
           - heading "Wie kann das Angebot bekannter gemacht werden?" [level=2]
           - textbox "Wie kann das Angebot bekannter gemacht werden?"
@@ -241,7 +253,7 @@ def test_with_the_systems_colours_what_is_chosen_is_to_be_seen(
     page.goto(f"{hall.address}/e/{hall.code}/1")
     page.locator(".dot.yes").first.click()
     page.locator(".dot.no").nth(1).click()
-    expect(page.locator("[aria-pressed=true]")).to_have_count(2)
+    expect(page.locator(".dot[aria-pressed=true]")).to_have_count(2)
 
     def look(selector: str) -> tuple[str, str]:
         style: dict[str, str] = page.locator(selector).first.evaluate(
