@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 from app.database import Database
 from app.feedback import joining, mentioned, noting, phone, posts, tablet
-from app.feedback.access import NoDevice, greet_stranger
+from app.feedback.access import NoDevice, TabletLeft, free_tablet, greet_stranger
 from app.feedback.kept import kept_dots
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits
@@ -61,7 +61,12 @@ from app.web.refusals import HANDLERS
 from app.web.static_files import StaticFiles
 
 ROOT = Path(__file__).parents[1]
-ANSWERS = {**HANDLERS, NoDevice: greet_stranger, NotSignedIn: show_the_way_in}
+ANSWERS = {
+    **HANDLERS,
+    NoDevice: greet_stranger,
+    NotSignedIn: show_the_way_in,
+    TabletLeft: free_tablet,
+}
 
 
 def create_app(settings: Settings, database: Database) -> ASGIApp:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -94,6 +95,7 @@ async def submit_card(post: Post) -> ASGIApp:
             text=text,
             is_held=await _is_held(sender, text),
             source=sender.source,
+            otherwise=_otherwise(post, submission, text),
         )
     )
     return await _card_answer(post, receipt, island)
@@ -239,6 +241,13 @@ def _submission(given: object) -> str:
     if isinstance(given, str) and 1 <= len(given) <= 64 and given.isascii() and given.isprintable():
         return given
     raise NotAcceptable(field="submission")
+
+
+def _otherwise(post: Post, submission: str, text: str) -> str | None:
+    """The submission of a form that comes again with another text, after "back" or a lost answer. None for
+    a phone's outbox, which sends a text again as it was."""
+    is_form = post.wants == "page" or post.sender.tablet is not None
+    return sha256(f"{submission} {text}".encode()).hexdigest()[:32] if is_form else None
 
 
 slots = {

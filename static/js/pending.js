@@ -82,8 +82,8 @@ function paintText(entry) {
 }
 
 /** It may have arrived without an answer: then this takes it back, else nothing is there to be taken back. */
-function takeBack({ key, path, epoch }, submission) {
-  put(key, { path: `${path}/${submission}/withdrawal`, fields: {}, at: nextSequence(), epoch, label: "", until: 0 });
+function takeBack({ key, path, epoch, label }, submission) {
+  put(key, { path: `${path}/${submission}/withdrawal`, fields: {}, at: nextSequence(), epoch, label, until: 0 });
   paint();
   document.dispatchEvent(new Event("outbox:hope"));
 }
