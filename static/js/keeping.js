@@ -9,7 +9,11 @@ const PATIENCE_MS = 10_000; // longer than that, and the line is as good as dead
 const LONG_MS = 1_500; // until a tap that is on its way is said to be kept
 const underway = new Set();
 
-document.addEventListener("htmx:configRequest", ({ detail }) => { detail.timeout = PATIENCE_MS; });
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  detail.timeout = PATIENCE_MS;
+  // a page kept on the phone would give the same number twice, and the second text would be taken for the first
+  if ("submission" in detail.parameters) detail.parameters.submission = newSubmission();
+});
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const config = event.detail.requestConfig;
@@ -69,10 +73,13 @@ function keep({ entry, elt }) {
 
 /** The text has its own place now; the form is for another. */
 function empty(form, field) {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  form.elements.submission.value = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   form.reset();
   field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function newSubmission() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** What its sender would recognise it by. */

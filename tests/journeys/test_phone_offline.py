@@ -211,6 +211,7 @@ def test_what_came_too_late_is_said_and_its_text_kept_until_it_is_put_away(
     is_kept(page, "sprachmittlung", "yes")
     send_card(page, "Leider zu spät")
     expect(page.locator(".waiting .words")).to_have_text(["Leider zu spät"])
+    page.fill("#card-text", "Mitten im Satz")  # who writes is not led to another page
     server.enter("closed")
 
     page.context.set_offline(False)
@@ -221,6 +222,9 @@ def test_what_came_too_late_is_said_and_its_text_kept_until_it_is_put_away(
     expect(page.locator("#undelivered small")).to_have_text(
         ["Die Veranstaltung ist beendet. Vielen Dank!"] * 2
     )
+    page.click("#message a")  # told where the card was, with the way up
+    expect(page.locator("#message")).to_have_text("")
+    expect(page.locator("#undelivered")).to_be_in_viewport()
     page.goto(f"{server.address}/e/{server.code}")
     expect(page.locator("#undelivered .words")).to_have_count(2)
     page.click("#undelivered .done >> nth=0")

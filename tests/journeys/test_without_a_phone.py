@@ -103,6 +103,18 @@ def test_three_people_one_after_the_other_and_a_double_tap_on_done(
     assert (offer["yes"], offer["no"]) == (2, 1)
 
 
+def test_a_no_moves_no_button_of_the_offer_beside_it(hall: Server, page_at: PageAt) -> None:
+    """It brings the explanation, and the row grows: nobody's finger is to meet another button."""
+    page = make_tablet(page_at, hall, 5)
+    beside = page.locator(".offer").nth(1).locator(".dot.no")
+    before = beside.bounding_box()
+
+    page.locator(".offer").first.locator(".dot.no").click()
+
+    expect(page.locator(".asking")).to_be_visible()
+    assert beside.bounding_box() == before
+
+
 def test_what_somebody_wrote_survives_a_reload_and_is_gone_for_the_next_person(
     hall: Server, page_at: PageAt
 ) -> None:
