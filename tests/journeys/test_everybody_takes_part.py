@@ -126,8 +126,17 @@ def test_what_a_screen_reader_meets_on_an_island(hall: Server, page_at: PageAt) 
           - group "Ehrenamtskarte NRW":
             - button "Ja"
             - button "Nein" [pressed]
-          - link "Wen fragen?"
+          - text: Ihr Punkt zählt
           - button "Zurücknehmen"
+          - paragraph:
+            - strong: Was ist das?
+          - paragraph:
+            - strong: Wen fragen?
+          - link "Webseite (neues Fenster)"
+          - link "Kontakt speichern"
+          - paragraph:
+            - button "Merken" [pressed]
+            - link "Meine Merkliste (1)"
         - article:
           - heading "Vermittlung ins Ehrenamt" [level=3]
           - paragraph
@@ -135,6 +144,7 @@ def test_what_a_screen_reader_meets_on_an_island(hall: Server, page_at: PageAt) 
             - button "Ja"
             - button "Nein"
           - text: Noch kein Punkt
+          - button "Merken"
         - region "Wie kann das Angebot bekannter gemacht werden?":
           - heading "Wie kann das Angebot bekannter gemacht werden?" [level=2]
           - textbox "Wie kann das Angebot bekannter gemacht werden?"
