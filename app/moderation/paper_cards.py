@@ -8,13 +8,13 @@ from hashlib import sha256
 
 from sqlmodel import Session, select
 
-from app.errors import N_, NotAcceptable, NotOpen, Retired, Unknown
+from app.errors import N_, NotAcceptable, Retired, Unknown
 from app.feedback.models import NOBODY, Card, Source, State
 from app.feedback.text import cleaned_card
 from app.moderation.hosting import HostDesk
-from app.moderation.paper import is_open
+from app.moderation.paper import refuse_closed
 from app.planning.journal import record
-from app.planning.models import Event, Offer, refuse_sealed, this_minute
+from app.planning.models import Event, Offer, this_minute
 from app.planning.versions import raise_version
 
 
@@ -25,7 +25,7 @@ def type_in_card(
     again changes nothing, unless it comes with another text: then that is the next card.
 
     Raises NotOpen before the café and once the event is sealed, Unknown and Retired for an offer that is
-    not (any more) this island's, NotAcceptable for a text that is no card.
+    not (any more) planned, NotAcceptable for another island's and for a text that is no card.
     """
     known = _sent(session, desk, submission)
     if known is not None and known.text != (cleaned := cleaned_card(text)):
@@ -34,9 +34,7 @@ def type_in_card(
     if known is not None:
         return known.id
     event = session.get_one(Event, desk.event_id)
-    refuse_sealed(event)
-    if not is_open(event):
-        raise NotOpen(N_("Die Veranstaltung ist noch nicht geöffnet."))
+    refuse_closed(event)
     if offer_key is not None:
         _refuse_foreign(session, desk, offer_key)
     cleaned = cleaned_card(text)

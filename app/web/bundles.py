@@ -25,14 +25,18 @@ def phone_files(static: Path) -> dict[str, bytes]:
 def bundle(folder: Path, entry: str, pages: tuple[str, ...] = ()) -> dict[str, bytes]:
     """Name → content of `entry` with all the modules it imports in it, and of the modules that come later:
     those it imports when they are needed, and those `pages` load beside it. They import from `entry` what is
-    in it, so that no module runs twice. Names are those within `folder`.
+    in it, so that no module runs twice. Names are those within `folder`; what comes later lies below the
+    entry's name, "phone/similar.js", since other pages load the module itself.
 
     Each module becomes a function that returns what it exports, so that names of different modules never
     meet. ValueError for a circle, for `export let` and `export default`, and where two export one name.
     """
     order: list[str] = []
     _collect(folder, entry, order, ())
-    bodies = [_module(folder, name, _Place(order)) for name in order]
+    bodies = [
+        _LATE.sub(rf'import("./{Path(entry).stem}/\1")', _module(folder, name, _Place(order)))
+        for name in order
+    ]
     exported = [export for name in order for export in exports_of(folder / name)]
     if len(exported) != len(set(exported)):
         raise ValueError(f"two modules export one name: {sorted(exported)}")
@@ -45,7 +49,8 @@ def bundle(folder: Path, entry: str, pages: tuple[str, ...] = ()) -> dict[str, b
     files = {entry: ("".join(bodies) + taken).encode()}
     for name in sorted(late | set(pages)):
         text = (folder / name).read_text("utf-8")
-        files[name] = lean(_IMPORT.sub(lambda found: _from(entry, order, found), text)).encode()
+        text = _IMPORT.sub(lambda found: _from(entry, order, found), text)
+        files[f"{Path(entry).stem}/{name}"] = lean(text).encode()
     return files
 
 
@@ -105,5 +110,5 @@ def _module(folder: Path, name: str, place: _Place) -> str:
 def _from(entry: str, order: list[str], found: re.Match[str]) -> str:
     names, module = found.groups()
     if module not in order:
-        return found.group()
-    return f'import {{ {names} }} from "./{entry}";\n' if names else ""
+        return found.group().replace('"./', '"../')
+    return f'import {{ {names} }} from "../{entry}";\n' if names else ""

@@ -1,8 +1,7 @@
 // Sends what waits in the outbox, in order, one at a time and from one tab, until the server says yes or no.
 import { alone } from "./alone.js";
-import { entries, forget, giveUp, isCurrent, placeOf, waiting } from "./outbox.js";
+import { PATIENCE_MS, entries, forget, giveUp, isCurrent, placeOf, waiting } from "./outbox.js";
 
-const PATIENCE_MS = 10_000; // for one answer
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 30_000;
 const TOO_OLD_MS = 12 * 3_600_000; // the device's cookie is gone by then, and nobody could tell who it was

@@ -1,5 +1,8 @@
 // What was tapped or written and is not acknowledged yet, kept on the phone until it is. Each offer, card and
 // word has a place of its own, so the newest tap replaces an older one and two tabs never overwrite each other.
+export const PATIENCE_MS = 10_000; // for an answer; longer than that, and the line is as good as dead
+const IN_FLIGHT_MS = PATIENCE_MS + 2_000; // then nobody waits for it any more, not even in another tab
+export const SLOW_MS = 1_500; // until what is on its way is said to be kept
 const SENT = "outbox ";
 const UNDELIVERED = "undelivered ";
 const LONGEST_MS = 60_000; // nothing is on its way for longer: the clock was set back meanwhile
@@ -55,7 +58,15 @@ export const entries = () => all(SENT).filter(({ fields }) => fields);
 export const undelivered = () => all(UNDELIVERED);
 
 /** Those that nobody is sending at this moment. */
-export const waiting = () => entries().filter(({ until }) => until <= Date.now() || until > Date.now() + LONGEST_MS);
+export const waiting = () => entries().filter((entry) => !isOnItsWay(entry));
+
+export const isOnItsWay = ({ until }) => until > Date.now() && until <= Date.now() + LONGEST_MS;
+
+/** What `until` is of a request that starts now. */
+export const deadline = () => Date.now() + IN_FLIGHT_MS;
+
+/** It is not acknowledged, and has been on its way for long if at all. */
+export const isSlow = (entry) => !isOnItsWay(entry) || Date.now() - (entry.until - IN_FLIGHT_MS) > SLOW_MS;
 
 export const put = (key, entry) => write(key, entry);
 

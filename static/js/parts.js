@@ -1,6 +1,6 @@
-// Sends a form, or follows a link, in place: what changes on the page is exchanged, the rest stays. It reads the few
-// of htmx's attributes that the phone's pages have, and tells of it in htmx's events, at a tenth of its weight; the
-// desks and the tablet have htmx itself.
+// Sends a form, or follows a link, in place: what changes on the page is exchanged, the rest stays. It is all that
+// attendees' pages have of htmx, on phone and tablet, at a tenth of its weight: hx-post and hx-get, hx-target,
+// hx-select, hx-sync="this:replace", and htmx's events. The desks have htmx itself.
 const underway = new WeakMap();
 
 function emit(element, name, detail) {

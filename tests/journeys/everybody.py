@@ -111,7 +111,7 @@ def _open_everything(page: Page) -> None:
 
 
 EVENT, ISLAND, TEXT = "GET /e/{code}", "GET /e/{code}/{number}", "GET /e/{code}/live/text"
-WALL, RESULTS = "GET /e/{code}/live", "GET /e/{code}/results"
+WALL, RESULTS, NOTES = "GET /e/{code}/live", "GET /e/{code}/results", "GET /e/{code}/notes"
 DESK, HOST = "GET /moderate/{code}", "GET /host/{code}/{number}"
 PLAN = "GET /plan/events/{key}"
 
@@ -130,17 +130,17 @@ ATTENDEES: dict[str, list[Sight]] = {
         Sight("GET /privacy", "/privacy"),
         Sight("GET /accessibility", "/accessibility"),
         Sight("GET /your-data", "/your-data"),
-        Sight("GET /e/{code}/notes", "/e/{code}/notes", "nothing noted"),
         Sight(EVENT, "/e/{code}", "empty"),
+        Sight(NOTES, "/e/{code}/notes", "empty"),
         Sight(ISLAND, "/e/{code}/1", "empty"),
         Sight(ISLAND, "/e/{code}/1", "line lost", _lose_the_line),
         Sight(ISLAND, "/e/{code}/1", "too long", _write_too_much),
         Sight(ISLAND, "/e/{code}/1", "answered", _answer),
-        Sight("GET /e/{code}/notes", "/e/{code}/notes", "something noted"),
         Sight(ISLAND, "/e/{code}/1?from=0", "others’ cards", SUPPORT),
         Sight(ISLAND, "/e/{code}/99", "no such island", status=404),
         Sight(RESULTS, "/e/{code}/results", "not yet", status=409),
         Sight(EVENT, "/e/{code}", "some answered"),
+        Sight(NOTES, "/e/{code}/notes", "two offers"),
         Sight(TEXT, "/e/{code}/live/text"),
     ],
     "paused": [
@@ -155,10 +155,10 @@ ATTENDEES: dict[str, list[Sight]] = {
     ],
     "closed": [
         Sight(EVENT, "/e/{code}", "closed"),
-        Sight(EVENT, "/e/{code}", "too late", _come_too_late),
         Sight(ISLAND, "/e/{code}/1", "closed"),
         Sight(RESULTS, "/e/{code}/results", "", _open_everything),
         Sight(TEXT, "/e/{code}/live/text", "closed"),
+        Sight(EVENT, "/e/{code}", "too late", _come_too_late),  # last: every page says so from now on
     ],
 }  # fmt: skip
 """Phase → what attendees see in it, one after the other on one phone. "paused" is the café with everything

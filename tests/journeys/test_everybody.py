@@ -19,9 +19,9 @@ from tests.web.test_roles import VALUES
 Found = dict[str, Any]
 LANGUAGES = ("de", "simple", "en")
 Theme = Literal["light", "dark"]
-NOT_BY_LANGUAGE = {
-    "color-contrast": {"enabled": False}
-}  # the slowest rule; no language has its own colours
+OF_A_LANGUAGE = """html-has-lang html-lang-valid valid-lang document-title button-name link-name label
+  summary-name aria-input-field-name label-content-name-mismatch empty-heading""".split()
+"""Rules that texts can break; the others are asked of the German page, which is the same elsewhere."""
 
 
 class Evening:
@@ -193,7 +193,7 @@ def test_attendees_meet_no_barrier_in_another_language(evening: Evening, languag
             for sight in sights:
                 evening.show(phone, sight)
                 name = f"{sight.path} {sight.name}"
-                found[name] = violations(phone, rules=NOT_BY_LANGUAGE), measured.too_wide(phone)
+                found[name] = violations(phone, only=OF_A_LANGUAGE), measured.too_wide(phone)
     finally:
         phone.context.close()
         evening.enter("cafe")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.axe import violations
 from tests.conftest import PageAt
-from tests.journeys.desks import SETTLED_MS, open_host_desk
+from tests.journeys.desks import SETTLED_MS, on_wall, open_host_desk, send_card
 from tests.journeys.walls import open_wall
 from tests.running import Server, until
 
@@ -172,6 +172,28 @@ def test_nobody_there_is_asked_for_and_only_what_was_typed_waits_for_an_answer(
     expect(question).to_be_visible()
     page.clock.fast_forward(31_000)
     expect(page.get_by_role("heading", name="Danke!")).to_be_visible()
+
+
+def test_whoever_writes_at_the_tablet_is_asked_and_offered_what_is_there(
+    server: Server, page_at: PageAt
+) -> None:
+    """With the tablet's own modules: nothing of the phone's, which would keep things to be sent later."""
+    send_card(server, "Mehr Plakate an Haltestellen")
+    desk = open_host_desk(page_at, server, 1)
+    desk.get_by_role("button", name="Freigeben").click()
+    until(lambda: len(on_wall(server)) == 1)
+    page = make_tablet(page_at, server, 1)
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url.rsplit("/", 1)[-1]))
+
+    page.wait_for_load_state()  # its scripts, too
+
+    page.fill("#card-text", "Frau Muster fragen")
+    expect(page.locator("#similar .hint")).to_contain_text("ein Name")
+    page.fill("#card-text", "Mehr Plakate an den Haltestellen")
+    page.locator("#similar").get_by_role("button", name="Finde ich auch").press("Enter")
+    expect(page.locator("#similar .counted")).to_have_text("Sie finden das auch")
+    assert {"similar.js", "phone.js"} & set(loaded) == {"similar.js"}
 
 
 def test_the_tablet_follows_the_event_and_only_the_pin_ends_it(

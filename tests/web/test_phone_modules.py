@@ -32,14 +32,15 @@ def test_every_module_is_in_it_once_and_nothing_is_imported_any_more() -> None:
     assert whole.count("class Connection ") == 1
     assert files.keys() == {
         "phone.js",
-        "notes-page.js",
-        "offline.js",
-        "rounds.js",
-        "similar.js",
-        "undelivered.js",
+        "phone/notes-page.js",
+        "phone/offline.js",
+        "phone/rounds.js",
+        "phone/similar.js",
+        "phone/undelivered.js",
     }
     later = b"".join(text for name, text in files.items() if name != "phone.js").decode()
-    assert set(re.findall(r'from "\./(.*)"', later)) == {"phone.js"}, "else one would run twice"
+    assert set(re.findall(r'from "(.*)"', later)) == {"../phone.js"}, "else one would run twice"
+    assert set(re.findall(r'import\("\./(.*?)/', whole)) == {"phone"}, "the tablet has its own"
 
 
 def test_names_of_different_modules_never_meet(tmp_path: Path) -> None:
@@ -56,9 +57,9 @@ def test_names_of_different_modules_never_meet(tmp_path: Path) -> None:
         "entry.js": b'const m0 = (() => {\nconst KEY = "1";\nconst one = () => KEY;\nreturn { one };\n})();\n'
         b"const m1 = (() => {\nconst { one } = m0;\n"
         b'const KEY = "2";\nfunction two() { return KEY + one(); }\nreturn { two };\n})();\n'
-        b'const m2 = (() => {\nconst { two } = m1;\nimport("./late.js");\ntwo();\n})();\n'
+        b'const m2 = (() => {\nconst { two } = m1;\nimport("./entry/late.js");\ntwo();\n})();\n'
         b"export const { one } = m0;\nexport const { two } = m1;\n",
-        "late.js": b'import { one } from "./entry.js";\none();\n',
+        "entry/late.js": b'import { one } from "../entry.js";\none();\n',
     }
 
 
