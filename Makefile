@@ -44,6 +44,7 @@ bench: .venv/.test
 	$(BIN)/python -m tests.bench.cloud
 	$(BIN)/python -m tests.bench.photos
 	$(BIN)/python -m tests.bench.documents
+	$(BIN)/python -m tests.bench.phone
 
 soak: .venv/.test
 	$(BIN)/python -m pytest -m slow $(TESTS)

@@ -16,14 +16,14 @@ from app.checkup import routes as checkup
 from app.checkup.checkups import Checkups
 from app.checkup.reaching import Reaching
 from app.database import Database
-from app.feedback import joining, mentioned, phone, posts, tablet
-from app.feedback.access import NoDevice, greet_stranger
+from app.feedback import joining, mentioned, noting, phone, posts, tablet
+from app.feedback.access import NoDevice, TabletLeft, free_tablet, greet_stranger
 from app.feedback.kept import kept_dots
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits
 from app.feedback.posting import Posts
 from app.feedback.sqlite_store import SqliteStore
-from app.live import socket, wall
+from app.live import socket, text_page, wall
 from app.live.hub import Hub
 from app.moderation import ending_routes, host_routes, invited, paper_routes, tablet_routes
 from app.moderation import routes as moderation
@@ -55,6 +55,7 @@ from app.settings import Settings
 from app.web import health, language, worker
 from app.web.addresses import PrintedAddresses
 from app.web.bodies import BodyLimit
+from app.web.bundles import phone_files
 from app.web.catalogue import Catalogue
 from app.web.compression import COMPRESSED_ALREADY, CompressedPages
 from app.web.headers import SecurityHeaders
@@ -64,7 +65,12 @@ from app.web.refusals import HANDLERS
 from app.web.static_files import StaticFiles
 
 ROOT = Path(__file__).parents[1]
-ANSWERS = {**HANDLERS, NoDevice: greet_stranger, NotSignedIn: show_the_way_in}
+ANSWERS = {
+    **HANDLERS,
+    NoDevice: greet_stranger,
+    NotSignedIn: show_the_way_in,
+    TabletLeft: free_tablet,
+}
 
 
 def create_app(settings: Settings, database: Database) -> ASGIApp:
@@ -73,7 +79,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
     What a whole hall does at once, sockets and posts, stands in front of FastAPI, which costs more than
     a dot itself.
     """
-    static = StaticFiles(ROOT / "static")
+    static = StaticFiles(ROOT / "static", phone_files(ROOT / "static"))
     origins = Origins(settings.address)
 
     @asynccontextmanager
@@ -155,8 +161,10 @@ def _pages() -> FastAPI:
         joining.router,
         phone.router,
         mentioned.router,
+        noting.router,
         tablet.router,
         wall.router,
+        text_page.router,
         people.router,
         planner_routes.router,
         notice_routes.router,

@@ -36,15 +36,13 @@ for name in [name for name in os.environ if name.startswith("WORLDCAFE_")]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests with a browser come last: its driver keeps an event loop running in this thread, and until
-    then `asyncio.run` works. Real processes and clocks on a busy machine may miss a deadline: a test that
-    failed gets one second try, which the closing line counts as "rerun"."""
+    then `asyncio.run` works."""
     for item in items:
         names = getattr(item, "fixturenames", [])
         if "browser" in names:
             item.add_marker(pytest.mark.browser)
         if "postgres" in names:
             item.add_marker(pytest.mark.postgres)
-        item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=_needs_browser)
     for item in items:  # a worker takes a file as a whole, so that its server is started once
         item.add_marker(pytest.mark.xdist_group(f"{item.path}{' browser' * _needs_browser(item)}"))

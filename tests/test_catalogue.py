@@ -133,3 +133,27 @@ def test_a_text_that_asks_for_what_nobody_gives_is_shown_in_german(tmp_path: Pat
     said = Catalogue(tmp_path).texts("uk").gettext
 
     assert [said("Ja"), said("Nein"), said("%(n)s Ja")] == ["Ja", "Nein", "Так"]
+
+
+def test_a_broken_file_costs_its_language_and_not_the_evening(tmp_path: Path) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset={}\\nPlural-Forms: {}\\n"\n\n'
+    ja = 'msgid "Ja"\nmsgstr "Так"\n'
+    plain = "nplurals=1; plural=0"
+    broken = {
+        "uk": ja.encode("utf-16"),  # Notepad's "Unicode"
+        "pl": 'msgid "Ja"\nmsgstr "Ę"\n'.encode("cp1250"),
+        "tr": (head.format("klingon", plain) + ja).encode(),
+        "ru": (head.format("utf-8", "nplurals=2; plural=((n") + ja).encode(),
+        "ar": (head.format("utf-8", "nplurals=2; plural=n%(n-7)") + ja).encode(),
+        "it": b'msgid ""\nmsgstr "PO-Revision-Date: gestern\\n"\n',
+    }
+    for code, content in broken.items():
+        (tmp_path / f"{code}.po").write_bytes(content)
+    (tmp_path / "fr.po").mkdir()
+    (tmp_path / "es.po").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "bg.po").write_bytes((head.format("utf-8", plain) + ja).encode())
+
+    catalogue = Catalogue(tmp_path)
+
+    assert list(catalogue.languages) == [*OURS, "bg"]
+    assert catalogue.texts("bg").gettext("Ja") == "Так"

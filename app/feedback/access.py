@@ -8,7 +8,7 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.errors import N_, NotAllowed
+from app.errors import N_, NotAllowed, Unknown
 from app.feedback.models import Source
 from app.people.devices import Devices
 from app.people.tablets import Tablet, Tablets
@@ -24,6 +24,12 @@ class NoDevice(NotAllowed):
         "Ihr Browser hat das kleine Cookie nicht mitgeschickt, mit dem jedes Gerät nur einmal zählt. "
         "Bitte erlauben Sie Cookies für diese Seite, gehen Sie zurück und versuchen Sie es noch einmal."
     )
+
+
+class TabletLeft(Unknown):
+    """The event whose tablet this browser is was deleted."""
+
+    default = N_("Diese Veranstaltung gibt es nicht mehr. Der Tablet-Modus ist beendet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,16 @@ def _sender_of(request: Request, code: str) -> Sender:
 
 
 def sender_at_tablet(request: Request, code: str, number: int) -> Sender:
-    """Whoever stands at this island's tablet. Raises NotAllowed for every other browser."""
+    """Whoever stands at this island's tablet. Raises NotAllowed for every other browser, TabletLeft when
+    there is no such event any more."""
     tablets: Tablets = request.state.tablets
     tablet = tablets.at(request.headers.get("cookie", ""))
     if tablet is None or (tablet.code, tablet.island) != (normal(code), number):
         raise NotAllowed(N_("Dieses Gerät ist (nicht mehr) das Tablet dieser Insel."))
-    return _sender_of(request, code)
+    try:
+        return _sender_of(request, code)
+    except Unknown:
+        raise TabletLeft from None
 
 
 AttendeeOf = Annotated[Attendee, Depends(attendee_of)]
@@ -95,4 +105,12 @@ async def greet_stranger(request: Request, refusal: Exception) -> Response:
     answer = refused(request, cast(NoDevice, refusal))
     devices: Devices = request.state.devices
     devices.greet(request, answer)
+    return answer
+
+
+async def free_tablet(request: Request, refusal: Exception) -> Response:
+    """The answer to TabletLeft makes it a browser like any other: no PIN could be asked for any more."""
+    answer = refused(request, cast(TabletLeft, refusal))
+    tablets: Tablets = request.state.tablets
+    tablets.forget(answer)
     return answer

@@ -29,12 +29,16 @@ class PlaceDot(_Sent):
 
 @dataclass(slots=True)
 class SubmitCard(_Sent):
+    """`otherwise` is the submission instead, should the first be known with another text: neither may
+    vanish behind the other. None where that can only be a repetition."""
+
     submission: str
     island_number: int
     offer_key: str | None
     text: str
     is_held: bool
     source: Source = Source.phone
+    otherwise: str | None = None
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from app.database import Database
 from app.errors import Unknown
 from app.feedback.access import Attendee, Sender, SenderOf
 from app.feedback.limits import Limits, Rate
+from app.feedback.personal import personal_in
 from app.feedback.queries import count_mentioned, mentioned_card, mentioned_cards
 from app.feedback.similar import similar
 from app.planning.models import Event, Phase
@@ -29,8 +30,8 @@ router = APIRouter()
 def show_similar(
     request: Request, sender: SenderOf, number: int, text: Annotated[str, Form()] = ""
 ) -> HTMLResponse:
-    """Cards like the text, as a fragment; empty when there are none. The text is not kept, and comes as
-    a form so that it stands in no address."""
+    """Whether the text is about a person, and cards like it, as a fragment; empty when there is nothing to
+    say. The text is not kept, and comes as a form so that it stands in no address."""
     limits: Limits = request.state.limits
     limits.take(sender.event.id, sender.device, WHILE_WRITING)
     island = sender.event.island(number)
@@ -40,8 +41,13 @@ def show_similar(
         cards = []
         if is_open(event) and not event.has_curtain:
             cards = mentioned_cards(session, sender.event.id, sender.device, island, most=COMPARED)
+    text = text[:TEXT_MAX]
     return page(
-        request, "feedback/_similar.html", event=event, cards=similar(text[:TEXT_MAX], cards)
+        request,
+        "feedback/_similar.html",
+        event=event,
+        cards=similar(text, cards),
+        found=personal_in(text) if is_open(event) else (),
     )
 
 

@@ -1,7 +1,7 @@
 """The attendee's pages: the event in each of its phases, an island; and the fragments of them."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query, Request
@@ -15,6 +15,7 @@ from app.feedback.access import Attendee, AttendeeOf, Sender
 from app.feedback.commands import TextReceipt
 from app.feedback.mentioned import is_open, mentioned_context
 from app.feedback.opening import WORDS_A_DEVICE
+from app.feedback.personal import Personal
 from app.feedback.queries import own_cards, own_dots, own_words, progress
 from app.feedback.spoken import plan_texts
 from app.feedback.text import CARD_GRAPHEMES, WORD_GRAPHEMES
@@ -75,6 +76,8 @@ async def offer_fragment(request: Request, sender: Sender, offer_key: str) -> HT
                 event=event,
                 is_open=True,
                 offer=_still_there(offer for offer in offers if offer.key == offer_key),
+                is_tablet=sender.tablet is not None,
+                contacts=contacts_of(session, event, island),
                 knows=own_dots(session, sender.event.id, sender.device).get(offer_key),
                 **_texts(request, event),
             )
@@ -94,6 +97,29 @@ async def cards_fragment(
             return page(
                 request, "feedback/island.html#cards", **(context | {"state": receipt.state})
             )
+
+    return await run_in_threadpool(render)
+
+
+async def asking_page(
+    request: Request,
+    sender: Sender,
+    island: int,
+    typed: Mapping[str, str],
+    found: Collection[Personal],
+) -> HTMLResponse | None:
+    """The island with what was `typed` (text, offer, submission) still in its form, and why we ask before
+    it is sent; the next time it is. None when nothing is taken anyway."""
+
+    def render() -> HTMLResponse | None:
+        with _read(request) as session:
+            event = event_by_code(session, sender.event.code)
+            if not is_open(event):
+                return None
+            context = island_context(request, session, event, sender, island)
+            context |= mentioned_context(session, event, sender, island, None)
+            context |= {"typed": typed, "found": found, "submission": typed["submission"]}
+            return page(request, "feedback/island.html", **context)
 
     return await run_in_threadpool(render)
 
@@ -139,6 +165,7 @@ def island_context(
         "event": event,
         "clock": clock_of(event),
         "island": islands[place],
+        "is_tablet": getattr(attendee, "tablet", None) is not None,
         "following": islands[place + 1] if place + 1 < len(islands) else None,
         "offers": offers_of(session, event, number),
         "dots": own_dots(session, attendee.event.id, attendee.device),
@@ -146,6 +173,8 @@ def island_context(
         "contacts": contacts_of(session, event, number),
         "is_open": is_open(event),
         "card_graphemes": CARD_GRAPHEMES,
+        "typed": {"text": "", "offer": ""},
+        "found": (),
         "submission": secrets.token_hex(16),
         "state": None,
         **_texts(request, event),

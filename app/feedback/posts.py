@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -25,7 +26,8 @@ from app.feedback.commands import (
 from app.feedback.filter import is_held
 from app.feedback.limits import DOTS, TEXTS
 from app.feedback.mentioned import support_fragment
-from app.feedback.phone import cards_fragment, offer_fragment, words_fragment
+from app.feedback.personal import personal_in
+from app.feedback.phone import asking_page, cards_fragment, offer_fragment, words_fragment
 from app.feedback.posting import Post, Slot
 from app.feedback.text import cleaned_card, cleaned_word
 from app.web.forms import Fields
@@ -75,17 +77,25 @@ async def submit_card(post: Post) -> ASGIApp:
             raise NotAcceptable(N_("Das Angebot gehört zu einer anderen Insel."), field="offer")
         offer_key = offer.key
     text = cleaned_card(fields.get("text"))
+    submission = _submission(fields.get("submission"))
+    is_to_ask = post.wants == "page" and fields.get("asks") and sender.tablet is None
+    if is_to_ask and (found := personal_in(text)):
+        typed = {"text": text, "offer": offer_key or "", "submission": submission}
+        asked = await asking_page(post.request, sender, island, typed, found)
+        if asked is not None:
+            return asked
     receipt: TextReceipt = await post.ledger.enter(
         SubmitCard(
             event_id=sender.event.id,
             device=sender.device,
             epoch=sender.event.epoch,
-            submission=_submission(fields.get("submission")),
+            submission=submission,
             island_number=island,
             offer_key=offer_key,
             text=text,
             is_held=await _is_held(sender, text),
             source=sender.source,
+            otherwise=_otherwise(post, submission, text),
         )
     )
     return await _card_answer(post, receipt, island)
@@ -231,6 +241,13 @@ def _submission(given: object) -> str:
     if isinstance(given, str) and 1 <= len(given) <= 64 and given.isascii() and given.isprintable():
         return given
     raise NotAcceptable(field="submission")
+
+
+def _otherwise(post: Post, submission: str, text: str) -> str | None:
+    """The submission of a form that comes again with another text, after "back" or a lost answer. None for
+    a phone's outbox, which sends a text again as it was."""
+    is_form = post.wants == "page" or post.sender.tablet is not None
+    return sha256(f"{submission} {text}".encode()).hexdigest()[:32] if is_form else None
 
 
 slots = {

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.database import Database
-from app.errors import N_, NotAcceptable, Refusal
+from app.errors import N_, NotAcceptable, Refusal, Retired
 from app.feedback.access import AtTabletOf, Sender
 from app.feedback.limits import Limits, Rate
 from app.feedback.mentioned import mentioned_context
@@ -37,7 +37,12 @@ def show_tablet(
     skipped: Annotated[int | None, Query(alias="from", ge=0, le=MAX_SKIPPED)] = None,
 ) -> HTMLResponse:
     """What a phone would show: the island in the café, the words in the cloud phase (`view=island`: the
-    island all the same). Between two people nothing but thanks."""
+    island all the same). Between two people nothing but thanks. Of an island that is retired only the way
+    out is left."""
+    try:
+        sender.event.island(number)
+    except Retired as refusal:
+        return _leaving(request, sender, refusal)
     database: Database = request.state.database
     tablets: Tablets = request.state.tablets
     assert sender.tablet is not None

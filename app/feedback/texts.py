@@ -34,6 +34,11 @@ class Texts:
 
     def submit_card(self, event: OpenEvent, command: SubmitCard) -> TextReceipt:
         known = self._card_state(command)
+        if known is not None and command.otherwise is not None:
+            stored = self._rows(select(col(Card.text)).where(*_sent(Card, command))).scalar()
+            if stored != command.text:
+                command.submission = command.otherwise
+                known = self._card_state(command)
         if known is not None:
             return TextReceipt(command.submission, State(known), event.version)
         event.admit(DOTS_AND_CARDS)

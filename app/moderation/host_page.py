@@ -31,11 +31,14 @@ from app.web.refusals import is_htmx
 LOG = 20  # entries of the tally sheet that are told
 
 
+FormName = Literal["harvest", "paper", "paper-card", ""]  # and of its place on the page
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What became of one of the page's forms. `typed` is what was in it and could not be stored."""
 
-    form: Literal["harvest", "paper", "card", ""] = ""
+    form: FormName = ""
     refusal: Refusal | None = None
     typed: Mapping[str, Any] = field(default_factory=dict)
 

@@ -81,7 +81,7 @@ def enter_paper(
     somebody else was faster, NotAcceptable for sums nobody expected, unless they are confirmed.
     """
     event = session.get_one(Event, desk.event_id)
-    _refuse_closed(event)
+    refuse_closed(event)
     rows = [_row_of(session, desk, counted.offer) for counted in counts]
     if sum(row.version for row in rows) != version:
         raise Stale
@@ -128,7 +128,8 @@ def is_open(event: Event) -> bool:
     return event.phase != Phase.setup and event.sealed_at is None
 
 
-def _refuse_closed(event: Event) -> None:
+def refuse_closed(event: Event) -> None:
+    """Raises NotOpen."""
     refuse_sealed(event)
     if not is_open(event):
         raise NotOpen(N_("Die Veranstaltung ist noch nicht geöffnet."))

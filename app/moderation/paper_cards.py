@@ -4,16 +4,17 @@ They belong to no device: neither are they the host's own, nor does anybody coun
 """
 
 import secrets
+from hashlib import sha256
 
 from sqlmodel import Session, select
 
-from app.errors import N_, NotAcceptable, NotOpen, Retired, Unknown
+from app.errors import N_, NotAcceptable, Retired, Unknown
 from app.feedback.models import NOBODY, Card, Source, State
 from app.feedback.text import cleaned_card
 from app.moderation.hosting import HostDesk
-from app.moderation.paper import is_open
+from app.moderation.paper import refuse_closed
 from app.planning.journal import record
-from app.planning.models import Event, Offer, refuse_sealed, this_minute
+from app.planning.models import Event, Offer, this_minute
 from app.planning.versions import raise_version
 
 
@@ -21,22 +22,19 @@ def type_in_card(
     session: Session, desk: HostDesk, text: str, offer_key: str | None, submission: str
 ) -> str:
     """Hangs up a card at the island, since its host has read it; returns its id. The same submission
-    again changes nothing.
+    again changes nothing, unless it comes with another text: then that is the next card.
 
     Raises NotOpen before the café and once the event is sealed, Unknown and Retired for an offer that is
-    not (any more) this island's, NotAcceptable for a text that is no card.
+    not (any more) planned, NotAcceptable for another island's and for a text that is no card.
     """
-    known = session.exec(
-        select(Card.id).where(
-            Card.event_id == desk.event_id, Card.device == NOBODY, Card.submission == submission
-        )
-    ).first()
+    known = _sent(session, desk, submission)
+    if known is not None and known.text != (cleaned := cleaned_card(text)):
+        submission = sha256(f"{submission} {cleaned}".encode()).hexdigest()[:32]
+        known = _sent(session, desk, submission)
     if known is not None:
-        return known
+        return known.id
     event = session.get_one(Event, desk.event_id)
-    refuse_sealed(event)
-    if not is_open(event):
-        raise NotOpen(N_("Die Veranstaltung ist noch nicht geöffnet."))
+    refuse_closed(event)
     if offer_key is not None:
         _refuse_foreign(session, desk, offer_key)
     cleaned = cleaned_card(text)
@@ -57,6 +55,14 @@ def type_in_card(
     session.add(card)
     record(session, desk.event_id, desk.actor, "paper-card", card.id, of="card", island=desk.island)
     return card.id
+
+
+def _sent(session: Session, desk: HostDesk, submission: str) -> Card | None:
+    return session.exec(
+        select(Card).where(
+            Card.event_id == desk.event_id, Card.device == NOBODY, Card.submission == submission
+        )
+    ).first()
 
 
 def _refuse_foreign(session: Session, desk: HostDesk, key: str) -> None:

@@ -11,7 +11,7 @@ from app.errors import N_, NotAcceptable, Refusal, Stale
 from app.feedback.models import Card
 from app.moderation.answering import Version, conflict, current
 from app.moderation.host_access import HostDeskOf, NumbersOf, numbers_after
-from app.moderation.host_page import Answered, host_page
+from app.moderation.host_page import Answered, FormName, host_page
 from app.moderation.hosting import HostDesk
 from app.moderation.paper import MOST, Counted, enter_paper, sheet_of
 from app.moderation.paper_cards import type_in_card
@@ -72,19 +72,18 @@ def type_in(
     except Refusal as refusal:
         if wants_json(request) or is_htmx(request):
             raise
-        answered = Answered("card", refusal, {"text": text, "offer": offer})
+        answered = Answered("paper-card", refusal, {"text": text, "offer": offer})
         return host_page(request, desk, numbers, answered=answered)
     if wants_json(request):
         return JSONResponse(current(request, desk.event_id, Card, card_id))
-    return _saved(request, desk, "card")
+    return _saved(request, desk, "paper-card")
 
 
-def _saved(request: Request, desk: HostDesk, form: Any) -> Response:
+def _saved(request: Request, desk: HostDesk, form: FormName) -> Response:
     if is_htmx(request):
         numbers = numbers_after(request, desk)
         return host_page(request, desk, numbers, is_part=True, answered=Answered(form))
-    place = {"paper": "paper", "card": "paper-card"}[form]
-    return RedirectResponse(f"/host/{desk.code}/{desk.island}#{place}", status_code=303)
+    return RedirectResponse(f"/host/{desk.code}/{desk.island}#{form}", status_code=303)
 
 
 def _counts(offers: list[str], yes: list[str], no: list[str]) -> list[Counted]:

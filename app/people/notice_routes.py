@@ -28,6 +28,12 @@ def show_privacy(request: Request) -> HTMLResponse:
     return _notice_page(request, "privacy")
 
 
+@router.get("/your-data")
+def show_your_data(request: Request) -> HTMLResponse:
+    """The same on one screen of a phone, in plain words."""
+    return page(request, "people/your_data.html")
+
+
 @router.get("/accessibility")
 def show_accessibility(request: Request) -> HTMLResponse:
     return _notice_page(request, "accessibility")

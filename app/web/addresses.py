@@ -1,6 +1,17 @@
 """Addresses as posters say them and people type them."""
 
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class ShortNumber(IntegerConvertor):
+    """`{number:int}` of every route: Python reads no number of thousands of digits, which would be a 500
+    where there is nothing to be found."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("int", ShortNumber())
 
 
 class PrintedAddresses:

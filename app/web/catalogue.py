@@ -1,6 +1,7 @@
 """The texts on screen in every language; German is the source, each other language one .po file."""
 
 import gettext
+import logging
 import re
 from collections.abc import Sequence
 from functools import cached_property
@@ -16,23 +17,27 @@ SOURCE = "de"
 SIMPLE = "simple"  # Leichte Sprache: German for those who read it slowly; plans call it so, too
 OURS = {SOURCE: "Deutsch", SIMPLE: "Leichte Sprache", "en": "English"}
 FOLDER = Path(__file__).parent / "locale"
+COUNTED = 101  # rules of plurals look at the last two digits
 PARAMETER = re.compile(r"%(?:\(\w+\)[sd])?")
 
 
 class Catalogue:
     """`languages` in the order in which they are offered; `texts(language)` has gettext and ngettext.
 
-    `added` is a folder of further languages, `uk.po` and so on; what they leave out is shown in German.
+    `added` is a folder of further languages, `uk.po` and so on; what they leave out is shown in German, and
+    a file that can't be read is left out itself.
     """
 
     def __init__(self, added: Path | None = None) -> None:
-        self._added = {
+        files = {
             file.stem: file
             for file in sorted(added.glob("*.po") if added else [])
             if re.fullmatch("[a-z]{2,3}", file.stem)
             and localedata.exists(file.stem)
             and file.stem not in OURS
         }
+        loaded = {code: _load_added(file, code) for code, file in files.items()}
+        self._added = {code: texts for code, texts in loaded.items() if texts is not None}
 
     @cached_property
     def languages(self) -> dict[str, str]:
@@ -43,10 +48,8 @@ class Catalogue:
 
     @cached_property
     def _translations(self) -> dict[str, gettext.NullTranslations]:
-        files = {code: FOLDER / f"{code}.po" for code in OURS if code != SOURCE} | self._added
-        return {SOURCE: NullTranslations()} | {
-            code: _load(file, code) for code, file in files.items()
-        }
+        own = {code: _load(FOLDER / f"{code}.po", code) for code in OURS if code != SOURCE}
+        return {SOURCE: NullTranslations()} | own | self._added
 
     def texts(self, language: str) -> gettext.NullTranslations:
         """The messages of a language ("en-GB" speaks "en"); of German for one without a catalogue."""
@@ -56,6 +59,21 @@ class Catalogue:
 def primary(language: str) -> str:
     """The language of a tag, without region or script: "en-GB" → "en"."""
     return language.split("-", maxsplit=1)[0].lower()
+
+
+def _load_added(file: Path, code: str) -> gettext.NullTranslations | None:
+    """A city's own file, saved by whatever editor: one that is broken costs its language, not the evening."""
+    try:
+        texts = _load(file, code)
+        form_for = texts.ngettext
+        for count in range(COUNTED):
+            form_for("", "", count)  # the rule of plurals is a formula of the file
+    except Exception as error:  # noqa: BLE001  a parser fails in many ways
+        logging.getLogger(__name__).warning(
+            "the language %s is left out, %s can't be read: %s", code, file.name, error
+        )
+        return None
+    return texts
 
 
 def _load(file: Path, code: str) -> gettext.NullTranslations:

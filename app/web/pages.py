@@ -20,9 +20,11 @@ from app.web.tags import direction_of, locale_of, tag_of
 PRIVATE = {"cache-control": "no-store", "vary": "accept-language, cookie"}
 FOR_ATTENDEES = (
     "feedback/",
+    "live/text.html",
     "people/accessibility.html",
     "people/imprint.html",
     "people/privacy.html",
+    "people/your_data.html",
     "refusal.html",
     "results/results.html",
 )

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -19,19 +20,21 @@ class StaticFiles:
     """An ASGI app for `/static/{version}/…`. All files share one version, so that modules may import
     each other, and style sheets name fonts, by relative address."""
 
-    def __init__(self, folder: Path) -> None:
-        self._files = {
+    def __init__(self, folder: Path, made: Mapping[str, bytes] | None = None) -> None:
+        """`made`: files that are made of others, by name; they stand before those of the folder."""
+        self._files: dict[str, Path | bytes] = {
             file.relative_to(folder).as_posix(): file
             for file in sorted(folder.rglob("*"))
             if file.is_file()
         }
+        self._files |= made or {}
         self._answers: dict[tuple[str, str], Response] = {}
 
     @cached_property
     def version(self) -> str:
         digest = hashlib.sha256()
         for name, file in self._files.items():
-            digest.update(name.encode() + b"\0" + file.read_bytes())
+            digest.update(name.encode() + b"\0" + _content(file))
         return digest.hexdigest()[:10]
 
     def address(self, name: str) -> str:
@@ -49,7 +52,8 @@ class StaticFiles:
         encoding = _encoding(dict(scope["headers"]).get(b"accept-encoding", b""), name)
         answer = self._answers.get((name, encoding))
         if answer is None:
-            answer = await run_in_threadpool(_answer, self._files[name], encoding)
+            body = _content(self._files[name])
+            answer = await run_in_threadpool(_answer, name, body, encoding)
             self._answers[name, encoding] = answer
         await answer(scope, receive, send)
 
@@ -60,8 +64,11 @@ def _encoding(accepted: bytes, name: str) -> str:
     return "br" if b"br" in accepted else "gzip" if b"gzip" in accepted else ""
 
 
-def _answer(file: Path, encoding: str) -> Response:
-    body = file.read_bytes()
+def _content(file: Path | bytes) -> bytes:
+    return file if isinstance(file, bytes) else file.read_bytes()
+
+
+def _answer(name: str, body: bytes, encoding: str) -> Response:
     headers = {"cache-control": FOREVER, "vary": "accept-encoding"}
     if encoding == "br":
         body = brotli.compress(body)
@@ -69,9 +76,9 @@ def _answer(file: Path, encoding: str) -> Response:
         body = gzip.compress(body, 9, mtime=0)
     if encoding:
         headers["content-encoding"] = encoding
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    if file.suffix == ".js":
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if name.endswith(".js"):
         kind = "text/javascript"  # mimetypes asks the machine, which may say otherwise
-    elif file.suffix == ".woff2":
+    elif name.endswith(".woff2"):
         kind = "font/woff2"
     return Response(body, media_type=kind, headers=headers)

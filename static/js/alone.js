@@ -9,7 +9,8 @@ export async function alone(work) {
   if (navigator.locks) return navigator.locks.request(CLAIM, { ifAvailable: true }, (lock) => lock && work());
   try {
     const [owner, until] = (localStorage.getItem(CLAIM) ?? " 0").split(" ");
-    if (owner !== tab && Number(until) > Date.now()) return undefined;
+    const left_ms = Number(until) - Date.now();
+    if (owner !== tab && left_ms > 0 && left_ms <= CLAIM_MS) return undefined; // more: the clock was set back
     localStorage.setItem(CLAIM, `${tab} ${Date.now() + CLAIM_MS}`);
     await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
     if (!localStorage.getItem(CLAIM).startsWith(`${tab} `)) return undefined;

@@ -1,13 +1,15 @@
 // Sends what waits in the outbox, in order, one at a time and from one tab, until the server says yes or no.
 import { alone } from "./alone.js";
-import { entries, forget, giveUp, isCurrent, placeOf, waiting } from "./outbox.js";
+import { PATIENCE_MS, entries, forget, giveUp, isCurrent, placeOf, waiting } from "./outbox.js";
 
-const PATIENCE_MS = 10_000; // for one answer
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 30_000;
 const TOO_OLD_MS = 12 * 3_600_000; // the device's cookie is gone by then, and nobody could tell who it was
 const region = document.getElementById("announcer");
+const OBSTRUCTED_MS = 60_000;
+const TAKEN = ["counted", "superseded", "received"];
 const notBefore = new Map(); // lane → when the server wants to hear of it again
+const obstructed = new Map(); // what something before the server refuses, a filter of the network → when it is tried again
 let pause_ms = FIRST_PAUSE_MS;
 let isUnderway = false;
 let isNews = false; // something was decided
@@ -48,11 +50,13 @@ async function sendAll(keepOn = () => {}) {
       giveUp(entry, region.dataset.old);
       continue;
     }
+    if ((obstructed.get(nameOf(entry)) ?? 0) > Date.now()) continue;
     if (!isCurrent(entry)) continue; // newer, or taken back
     keepOn();
     let answer = await post(entry);
     if (answer?.status === 403) answer = await post(entry); // the refusal brought the cookie that was missing
-    if (!answer) {
+    if (!answer || answer.isForeign) {
+      if (answer) obstructed.set(nameOf(entry), Date.now() + OBSTRUCTED_MS); // the others need not wait for it
       pause_ms = Math.min(LONGEST_PAUSE_MS, pause_ms * 2);
       return;
     }
@@ -66,7 +70,10 @@ async function sendAll(keepOn = () => {}) {
   }
 }
 
-/** Null when nobody answered, or somebody else than our server: the sign-in page of a guest network, say. */
+const nameOf = ({ key, at }) => `${key} ${at}`;
+
+/** Null when nobody answered, or somebody else than our server: the sign-in page of a guest network, say.
+    `isForeign` when somebody else refused just this. */
 async function post({ path, fields, epoch }) {
   try {
     const answer = await fetch(path, {
@@ -75,9 +82,11 @@ async function post({ path, fields, epoch }) {
       headers: { Accept: "application/json" },
       signal: AbortSignal.timeout?.(PATIENCE_MS),
     });
+    const isRefused = answer.headers.get("Content-Type")?.startsWith("application/problem+json");
+    if (!answer.ok && !isRefused) return answer.status < 500 && answer.status !== 429 ? { isForeign: true } : null;
     const told = await answer.json();
     const isGone = answer.status === 404 && path.endsWith("/withdrawal"); // it never arrived, and is not wanted any more
-    if (!(answer.ok ? told.status ?? told.support : told.title)) return null;
+    if (answer.ok && !TAKEN.includes(told.status) && !told.support) return null;
     return { status: answer.status, isTaken: answer.ok || isGone, reason: told.title, retry_s: Number(answer.headers.get("Retry-After")) };
   } catch {
     return null;

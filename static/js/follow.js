@@ -2,11 +2,11 @@
 import { Connection } from "./connection.js";
 import { deliver } from "./delivery.js";
 import { setClock } from "./phone-clock.js";
+import { drawCurtain, isBehind, isOther, newsOf, shown } from "./news.js";
 import { banner, isWriting, renew, tell, whenFresh } from "./renew.js";
 import { announce, reached } from "./sending.js";
 
 const SPREAD_MS = 600; // a whole hall asks for its next page: not all in one moment
-const shown = () => document.getElementById("bar").dataset;
 let latest = null;
 let isUnderway = false;
 
@@ -16,34 +16,25 @@ function hear(message) {
   if (message.clock) setClock(message.clock); // a 304 says nothing but that all is as it was
   if (!message.heartbeat) {
     latest = message;
-    document.documentElement.toggleAttribute("data-curtain", Boolean(message.curtain)); // no text of anybody, at once
+    drawCurtain(latest);
   }
   follow();
 }
 
-const isOther = (fact) => String(latest[fact]) !== shown()[fact];
-
-function news() {
-  if (latest.phase === "closed") return "over";
-  if (latest.paused) return "pause";
-  return isOther("phase") ? "moved" : "";
-}
-
 /** While somebody writes, only the rehearsal's banner is fetched; all else waits, and is told. */
 function isOld() {
-  if (isWriting()) return latest.rehearsal !== (banner(document) !== null);
-  return ["phase", "paused", "revealed", "rehearsal"].some(isOther) || document.getElementById("news") !== null;
+  return isWriting() ? latest.rehearsal !== (banner(document) !== null) : isBehind(latest);
 }
 
 async function follow() {
   if (!latest || isUnderway) return;
-  if (isWriting()) tell(news());
+  if (isWriting()) tell(newsOf(latest));
   if (!isOld()) return;
   isUnderway = true;
   const followed = latest;
   try {
     await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS));
-    const isNewPhase = isOther("phase");
+    const isNewPhase = isOther(latest, "phase");
     if (!isWriting() && isNewPhase && shown().island && ["cloud", "closed"].includes(latest.phase)) {
       location.assign(shown().home);
     } else if (await renew() && isNewPhase) {

@@ -1,15 +1,17 @@
 // Whatever is sent lies in the outbox first and leaves it with the server's answer: a tap is never lost with the
 // line, the page or the tab.
 import { deliver, laneOf } from "./delivery.js";
-import { forget, isCurrent, keyOf, put, waiting } from "./outbox.js";
+import { PATIENCE_MS, SLOW_MS, deadline, forget, isCurrent, keyOf, put, waiting } from "./outbox.js";
 import { paint } from "./pending.js";
 import { announce, nextSequence } from "./sending.js";
 
-const PATIENCE_MS = 10_000; // longer than that, and the line is as good as dead
-const LONG_MS = 1_500; // until a tap that is on its way is said to be kept
 const underway = new Set();
 
-document.addEventListener("htmx:configRequest", ({ detail }) => { detail.timeout = PATIENCE_MS; });
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  detail.timeout = PATIENCE_MS;
+  // a page kept on the phone would give the same number twice, and the second text would be taken for the first
+  if ("submission" in detail.parameters) detail.parameters.submission = newSubmission();
+});
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const config = event.detail.requestConfig;
@@ -18,7 +20,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   const key = keyOf(config.path, fields);
   const { epoch } = document.getElementById("bar").dataset;
   const at = Number(fields.sequence) || nextSequence();
-  const entry = { path: config.path, fields, at, epoch, label: labelOf(config.elt, fields), until: Date.now() + PATIENCE_MS + 2_000 };
+  const entry = { path: config.path, fields, at, epoch, label: labelOf(config.elt, fields), until: deadline() };
   put(key, entry);
   config.entry = { key, ...entry };
   underway.add(config.entry);
@@ -26,7 +28,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
     event.preventDefault();
     keep(config);
     deliver();
-  } else if (laneOf(config.entry) === "dots") setTimeout(paint, LONG_MS + 50);
+  } else if (laneOf(config.entry) === "dots") setTimeout(paint, SLOW_MS + 50);
 });
 
 /** An answer to take at its word: ours, and neither "later" nor the sign-in page of a guest network. */
@@ -69,10 +71,13 @@ function keep({ entry, elt }) {
 
 /** The text has its own place now; the form is for another. */
 function empty(form, field) {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  form.elements.submission.value = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   form.reset();
   field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function newSubmission() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** What its sender would recognise it by. */

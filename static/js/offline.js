@@ -33,6 +33,7 @@ async function settle(page) {
   }
   document.addEventListener("htmx:afterSettle", later);
   document.addEventListener("page:renewed", later);
+  document.addEventListener("notes:changed", () => keepNotes().catch(() => {}));
 }
 
 /** A poster's QR code is all upper-case, and the worker's scope is not. */
@@ -51,6 +52,19 @@ async function keep() {
   const answer = await fetch(location.pathname);
   const copy = answer.clone();
   if (answer.ok && (await answer.text()).includes('id="bar"')) await (await caches.open(NAME)).put(location.pathname, copy);
+}
+
+/** The note list is there without a line, too, from the first note on. */
+async function keepNotes() {
+  const address = `${document.getElementById("bar").dataset.home}/notes`;
+  const cache = await caches.open(NAME);
+  if (await cache.match(address)) return;
+  const answer = await fetch(address);
+  const page = await answer.clone().text();
+  if (!answer.ok || !page.includes('id="noted"')) return;
+  const parts = [...page.matchAll(/="(\/static\/[^"#]+)/g)].map(([, part]) => part);
+  for (const part of new Set(parts)) if (!(await cache.match(part))) await cache.add(part);
+  await cache.put(address, answer);
 }
 
 async function leave() {

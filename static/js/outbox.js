@@ -1,15 +1,29 @@
 // What was tapped or written and is not acknowledged yet, kept on the phone until it is. Each offer, card and
 // word has a place of its own, so the newest tap replaces an older one and two tabs never overwrite each other.
+export const PATIENCE_MS = 10_000; // for an answer; longer than that, and the line is as good as dead
+const IN_FLIGHT_MS = PATIENCE_MS + 2_000; // then nobody waits for it any more, not even in another tab
+export const SLOW_MS = 1_500; // until what is on its way is said to be kept
 const SENT = "outbox ";
 const UNDELIVERED = "undelivered ";
-const unstored = new Map(); // where storage is forbidden or full: as long as the page lives
+const LONGEST_MS = 60_000; // nothing is on its way for longer: the clock was set back meanwhile
+const unstored = new Map(); // where storage is forbidden or full: as long as the page lives, and newer than what is stored
 
 function all(prefix) {
-  const found = new Map([...unstored].filter(([key]) => key.startsWith(prefix)));
+  const found = new Map();
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) found.set(key, localStorage.getItem(key));
+    for (const key of Object.keys(localStorage)) found.set(key, localStorage.getItem(key));
   } catch { /* the map has them */ }
-  return [...found].map(([key, text]) => ({ key, isStored: !unstored.has(key), ...JSON.parse(text) })).sort((one, other) => one.at - other.at);
+  for (const [key, text] of unstored) found.set(key, text);
+  return [...found].filter(([key]) => key.startsWith(prefix)).flatMap(read).sort((one, other) => one.at - other.at);
+}
+
+/** None for what can't be read: it must not hold up the others. */
+function read([key, text]) {
+  try {
+    return [{ key, isStored: !unstored.has(key), ...JSON.parse(text) }];
+  } catch {
+    return [];
+  }
 }
 
 function write(key, value) {
@@ -40,11 +54,19 @@ export const placeOf = ({ key }) => key.split(" ").slice(1);
 
 /** All that is to be sent, oldest first: {key, isStored, path, fields, at, epoch, label, until}. `at` rises on this
     device; `until` is when a request that is on its way can be given up. */
-export const entries = () => all(SENT);
+export const entries = () => all(SENT).filter(({ fields }) => fields);
 export const undelivered = () => all(UNDELIVERED);
 
 /** Those that nobody is sending at this moment. */
-export const waiting = () => entries().filter(({ until }) => until <= Date.now());
+export const waiting = () => entries().filter((entry) => !isOnItsWay(entry));
+
+export const isOnItsWay = ({ until }) => until > Date.now() && until <= Date.now() + LONGEST_MS;
+
+/** What `until` is of a request that starts now. */
+export const deadline = () => Date.now() + IN_FLIGHT_MS;
+
+/** It is not acknowledged, and has been on its way for long if at all. */
+export const isSlow = (entry) => !isOnItsWay(entry) || Date.now() - (entry.until - IN_FLIGHT_MS) > SLOW_MS;
 
 export const put = (key, entry) => write(key, entry);
 

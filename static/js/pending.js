@@ -1,15 +1,12 @@
 // Shows at its own place what is kept on the phone and not acknowledged yet: on the offer, below the card's form.
-import { entries, placeOf, put, undelivered } from "./outbox.js";
+import { entries, isOnItsWay, isSlow, placeOf, put, undelivered } from "./outbox.js";
 import { renew, whenFresh } from "./renew.js";
 import { nextSequence } from "./sending.js";
 
-const SHOWN_AFTER_MS = 1_500; // a tap that takes longer is said to be kept
-const IN_FLIGHT_MS = 12_000;
 const RENEW_MS = 2_000;
 const words = document.getElementById("pending").dataset;
 const bar = () => document.getElementById("bar").dataset;
 const copyOf = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
-const isShown = ({ until }) => until <= Date.now() || Date.now() - (until - IN_FLIGHT_MS) > SHOWN_AFTER_MS;
 const isHere = (entry) => `/e/${placeOf(entry)[0]}` === bar().home;
 const by = { dots: paintDot, cards: paintText, words: paintText, supports: paintSupport };
 let isRenewing = false;
@@ -20,11 +17,11 @@ export function paint() {
   const keys = kept.map(({ key }) => key);
   const marks = [...document.querySelectorAll("main [data-entry]")];
   for (const each of marks) if (keys.includes(each.dataset.entry)) each.closest("li.pending")?.remove(); // drawn anew, in order
-  for (const entry of kept.filter(isShown)) by[placeOf(entry)[1]]?.(entry);
+  for (const entry of kept.filter(isSlow)) by[placeOf(entry)[1]]?.(entry);
   if (marks.some(({ dataset }) => !keys.includes(dataset.entry))) refresh();
   const lost = undelivered().filter(isHere);
   if (lost.length) import("./undelivered.js").then(({ show }) => show(lost), () => {});
-  say(kept.filter(({ until }) => until <= Date.now()).length);
+  say(kept.filter((entry) => !isOnItsWay(entry)).length);
 }
 
 /** What arrived meanwhile is shown as the server has it. */
@@ -73,7 +70,7 @@ function paintText(entry) {
     return;
   }
   const list = document.querySelector(noun === "words" ? "#words ul.waiting" : "#cards ul.waiting");
-  if (!list || entry.until > Date.now() || (noun === "cards" && island !== bar().island)) return;
+  if (!list || isOnItsWay(entry) || (noun === "cards" && island !== bar().island)) return;
   const item = copyOf("pending-card");
   item.querySelector(".words").textContent = text;
   item.querySelector(".after").prepend(mark(entry));
@@ -82,8 +79,8 @@ function paintText(entry) {
 }
 
 /** It may have arrived without an answer: then this takes it back, else nothing is there to be taken back. */
-function takeBack({ key, path, epoch }, submission) {
-  put(key, { path: `${path}/${submission}/withdrawal`, fields: {}, at: nextSequence(), epoch, label: "", until: 0 });
+function takeBack({ key, path, epoch, label }, submission) {
+  put(key, { path: `${path}/${submission}/withdrawal`, fields: {}, at: nextSequence(), epoch, label, until: 0 });
   paint();
   document.dispatchEvent(new Event("outbox:hope"));
 }

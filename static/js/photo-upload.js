@@ -47,14 +47,14 @@ form.addEventListener("submit", async (event) => {
   const fields = [...new FormData(form)].filter(([name]) => name !== "photos");
   const button = form.querySelector("button");
   button.disabled = input.disabled = true;
-  state.hidden = false;
+  bar.hidden = false;
   refused.replaceChildren();
-  refused.parentElement.hidden = true;
+  refused.hidden = true;
   for (const [at, file] of files.entries()) {
     line.textContent = filled(form.dataset.sending, { n: at + 1, all: files.length });
     const why = await send(file, fields, (part) => { bar.value = (at + part) / files.length; });
     if (why) refused.append(Object.assign(document.createElement("li"), { textContent: filled(form.dataset.failed, { n: file.name, why }) }));
-    refused.parentElement.hidden = !refused.children.length;
+    refused.hidden = !refused.children.length;
   }
   bar.value = 1;
   line.textContent = filled(form.dataset.done, { n: files.length - refused.children.length });

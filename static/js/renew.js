@@ -34,7 +34,6 @@ export async function renew() {
     document.querySelector(part).replaceWith(page.querySelector(part));
   }
   document.title = page.title;
-  window.htmx?.process(document.querySelector("main"));
   document.dispatchEvent(new Event("page:renewed"));
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   return true;
@@ -49,7 +48,6 @@ function renewAround(page) {
     if (!fresh || part.outerHTML === fresh.outerHTML) continue;
     const hadFocus = part.contains(focused) && focused.id;
     part.replaceWith(fresh);
-    window.htmx?.process(fresh);
     if (hadFocus) document.getElementById(hadFocus)?.focus({ preventScroll: true });
   }
   for (const list of document.querySelectorAll(".waiting")) list.replaceChildren();

@@ -28,7 +28,6 @@ function offer(place, html) {
   place.offered = html;
   place.innerHTML = html;
   changedAt = performance.now();
-  htmx.process(place);
   const told = place.firstElementChild?.dataset.told;
   if (told && told !== place.told) announce(told);
   place.told = told;
@@ -50,6 +49,5 @@ document.addEventListener("htmx:load", ({ detail: { elt } }) => {
     if (other === elt) continue;
     const same = elt.cloneNode(true);
     other.replaceWith(same);
-    htmx.process(same);
   }
 });

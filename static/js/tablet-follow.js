@@ -1,24 +1,17 @@
 // The tablet follows the event as a phone does, but keeps nothing to be sent later: somebody else stands here then.
 import { Connection } from "./connection.js";
+import { drawCurtain, isBehind, newsOf, shown } from "./news.js";
 import { setClock } from "./phone-clock.js";
 import { isWriting, renew, tell } from "./renew.js";
 import { reached } from "./sending.js";
 
-const FACTS = ["phase", "paused", "revealed", "rehearsal"];
-const shown = () => document.getElementById("bar").dataset;
 let latest = null;
 let isUnderway = false;
 
-function news() {
-  if (latest.phase === "closed") return "over";
-  if (latest.paused) return "pause";
-  return latest.phase === shown().phase ? "" : "moved";
-}
-
 async function follow() {
   if (isUnderway || Number(shown().locked)) return;
-  if (isWriting()) tell(news());
-  else if (FACTS.some((fact) => String(latest[fact]) !== shown()[fact]) || document.getElementById("news")) {
+  if (isWriting()) tell(newsOf(latest));
+  else if (isBehind(latest)) {
     isUnderway = true;
     await renew().catch(() => {}); // out of reach: the next heartbeat tries again
     isUnderway = false;
@@ -30,7 +23,7 @@ function hear(message) {
   if (message.clock) setClock(message.clock);
   if (!message.heartbeat && message.phase) {
     latest = message;
-    document.documentElement.toggleAttribute("data-curtain", Boolean(message.curtain));
+    drawCurtain(latest);
   }
   if (latest) follow();
 }

@@ -13,7 +13,16 @@ export function show(lost) {
   shown = keys;
   place.hidden = lost.length === 0;
   place.querySelector("ul").replaceChildren(...lost.map((entry) => itemOf(entry, lost)));
-  if (isNews) announce(place.querySelector("h2").textContent);
+  if (isNews) tell(place.querySelector("h2").textContent);
+}
+
+/** Who reads further down, where the card has just vanished, is shown the way up; nothing moves by itself. */
+function tell(title) {
+  if (scrollY < innerHeight / 2) return announce(title);
+  const message = document.getElementById("message");
+  const way = Object.assign(document.createElement("a"), { href: `#${place.id}`, textContent: title });
+  way.addEventListener("click", () => message.replaceChildren());
+  message.replaceChildren(way);
 }
 
 function itemOf(entry, lost) {

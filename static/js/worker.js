@@ -1,6 +1,6 @@
 // Served as /worker.js?VERSION, for /e/ alone: the network first, and what the phone kept when there is none.
 const NAME = `phone ${location.search.slice(1)}`;
-const PAGE = /^\/e\/[^/]+(\/\d+)?$/;
+const PAGE = /^\/e\/[^/]+(\/(\d+|notes))?$/;
 
 self.addEventListener("install", () => self.skipWaiting());
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.feedback.models import Card, Dot, Entry, State
 from app.planning.models import Offer
@@ -570,3 +570,17 @@ def test_a_pause_is_waited_for_and_an_end_is_not(start_server: StartServer) -> N
 
     assert (early.status_code, early.headers.get("retry-after")) == (409, "15")
     assert (late.status_code, late.headers.get("retry-after")) == (409, None)
+
+
+def test_a_form_sent_again_with_another_text_is_another_card(server: Server) -> None:
+    """C05. After "back", or when the answer was lost: neither text may vanish behind the other."""
+    phone = server.phone()
+    phone.follow_redirects = True
+    form = Page(phone.get(f"/e/{server.code}/3")).form("/cards")
+
+    for text in ("Ein Plakat", "Ein Plakat am Bahnhof", "Ein Plakat", "Ein Plakat am Bahnhof"):
+        assert form.submit(phone, text=text).status_code == 200
+
+    with server.reading() as session:
+        texts = [card.text for card in session.exec(select(Card).order_by(col(Card.arrival)))]
+    assert texts == ["Ein Plakat", "Ein Plakat am Bahnhof"]

@@ -5,9 +5,10 @@ import pytest
 from sqlmodel import select
 
 from app.feedback.models import Card, Dot, Entry, Source
+from tests.conftest import StartServer
 from tests.forms import Page
 from tests.moderation.test_host_pages import host
-from tests.running import Server, until
+from tests.running import EXAMPLE, Server, until
 
 FIRST, SECOND = "umweltberatung", "quartiersfonds"
 
@@ -186,3 +187,33 @@ def test_all_that_is_known_of_a_tablet_is_forgotten_with_it(server: Server) -> N
     with server.reading() as session:
         (row,) = (str(dot) for dot in session.exec(select(Dot)))
     assert [part for part in (id, pin, person) if part in row] == []
+
+
+def test_a_tablet_whose_event_was_deleted_is_a_browser_like_any_other(server: Server) -> None:
+    """Else nothing would open on it for 16 hours, not even the planner's sign-in."""
+    browser = tablet(server)
+    server.ask("shred", event=server.code)
+
+    gone = browser.get("/sign-in")
+
+    assert (gone.status_code, gone.url.path) == (404, at(server))
+    assert "Der Tablet-Modus ist beendet." in Page(gone).text
+    assert "tablet" not in browser.cookies
+    assert browser.get("/sign-in").url.path == "/sign-in"
+
+
+def test_the_tablet_of_an_island_that_was_taken_out_still_asks_for_its_pin(
+    start_server: StartServer,
+) -> None:
+    server = start_server()
+    browser = tablet(server, 12)
+    parts = EXAMPLE.read_text("utf-8").split("[[islands]]")
+    plan = "[[islands]]".join(part for part in parts if "number = 12" not in part)
+    server.ask("import", plan=plan, rehearsal=False)
+
+    page = browser.get(f"/e/{server.code}/12")
+
+    assert (page.status_code, page.url.path) == (410, at(server, 12))
+    assert "Das wurde aus dem Programm genommen." in Page(page).text
+    Page(page).form("/leaving").submit(browser, pin="4711")
+    assert "tablet" not in browser.cookies

@@ -45,7 +45,9 @@ def test_after_a_restart_a_hall_of_phones_is_fresh_soon_and_comes_back_spread(
     wall.goto(f"{server.address}/e/{server.code}/live")
     hall = page_at(locale="de-DE", expected=LOST)
     hall.goto(f"{server.address}/privacy")
-    module = phone.evaluate("document.querySelector('link[href$=\"/connection.js\"]').href")
+    module = phone.evaluate(
+        "document.querySelector('script[src$=\"/phone.js\"]').src.replace('phone.js', 'connection.js')"
+    )
     hall.evaluate(HALL, [module, f"/e/{server.code}", PHONES])
     until(lambda: hall.evaluate("hall.heard.every(Boolean) && hall.open.size") >= PHONES)
     hall.evaluate("hall.tries = []; hall.heard.fill(0)")

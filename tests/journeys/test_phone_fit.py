@@ -1,14 +1,14 @@
 """The phone's pages fit: small screens, thumbs, slow lines."""
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page
 
+from tests.bench.phone import WATCH, Traffic
 from tests.conftest import PageAt
-from tests.running import Server
+from tests.running import Server, until
 
-FIRST_VISIT_BYTES = 73_000  # 50_000 is the aim: a third are headers and module borders
+FIRST_VISIT_BYTES = 50_000
+LATER_PAGE_BYTES = 10_000
 THUMB_PX = 48
 TARGETS = "button, summary, select, textarea, input:not([type=hidden]), .islands a, nav a, .ways a"
 
@@ -29,27 +29,35 @@ def test_nothing_is_cut_off_and_a_thumb_hits_everything(
     assert _too_small(page) == []
 
 
-def test_a_first_visit_is_light(hall: Server, page_at: PageAt) -> None:
-    """Everything the browser fetches for an island as it travels, the answers' headers included."""
-    page = page_at(locale="de-DE")
-    network = page.context.new_cdp_session(page)
-    network.send("Network.enable")
-    names: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-
-    def began(event: Any) -> None:
-        names[event["requestId"]] = event["response"]["url"].rsplit("/", 1)[-1]
-
-    def ended(event: Any) -> None:
-        sizes[names[event["requestId"]]] = event["encodedDataLength"]
-
-    network.on("Network.responseReceived", began)
-    network.on("Network.loadingFinished", ended)
-
+def test_a_first_visit_is_light_and_the_next_ones_lighter(hall: Server, page_at: PageAt) -> None:
+    """Everything the browser fetches as it travels, the answers' headers included; the service worker,
+    which fetches for itself, is added."""
+    worker = hall.client().get("/worker.js", headers={"accept-encoding": "gzip"})
+    worker_bytes = int(worker.headers["content-length"]) + sum(
+        len(name) + len(value) + 4 for name, value in worker.headers.raw
+    )
+    page = page_at(locale="de-DE", service_workers="block")
+    traffic = Traffic()
+    traffic.watch(page.context.new_cdp_session(page))
     page.goto(f"{hall.address}/e/{hall.code}/11", wait_until="networkidle")
+    assert {"11", "phone.js", "attendee.css", "icons-phone.svg"} < traffic.sizes.keys()
+    assert traffic.total + worker_bytes <= FIRST_VISIT_BYTES, traffic.sizes
 
-    assert {"11", "htmx.min.js", "icons-phone.svg"} < sizes.keys()
-    assert sum(sizes.values()) <= FIRST_VISIT_BYTES, sizes
+    for path in ("/5", "", "/notes"):
+        traffic.clear()
+        page.goto(f"{hall.address}/e/{hall.code}{path}", wait_until="networkidle")
+        assert 1_000 < traffic.total <= LATER_PAGE_BYTES, traffic.sizes
+
+
+@pytest.mark.parametrize("language", ["de", "en", "simple"])
+def test_nothing_moves_once_it_is_shown(hall: Server, page_at: PageAt, language: str) -> None:
+    page = page_at()
+    page.context.add_cookies([{"name": "language", "value": language, "url": hall.address}])
+    page.add_init_script(WATCH)
+    for path in ("/5", "", "/11", "/notes"):
+        page.goto(f"{hall.address}/e/{hall.code}{path}", wait_until="networkidle")
+        until(lambda: page.evaluate("document.fonts.status") == "loaded")
+        assert page.evaluate("window.shifted") == 0, path
 
 
 def _too_small(page: Page) -> list[str]:

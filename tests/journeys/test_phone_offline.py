@@ -211,6 +211,7 @@ def test_what_came_too_late_is_said_and_its_text_kept_until_it_is_put_away(
     is_kept(page, "sprachmittlung", "yes")
     send_card(page, "Leider zu spät")
     expect(page.locator(".waiting .words")).to_have_text(["Leider zu spät"])
+    page.fill("#card-text", "Mitten im Satz")  # who writes is not led to another page
     server.enter("closed")
 
     page.context.set_offline(False)
@@ -221,6 +222,9 @@ def test_what_came_too_late_is_said_and_its_text_kept_until_it_is_put_away(
     expect(page.locator("#undelivered small")).to_have_text(
         ["Die Veranstaltung ist beendet. Vielen Dank!"] * 2
     )
+    page.click("#message a")  # told where the card was, with the way up
+    expect(page.locator("#message")).to_have_text("")
+    expect(page.locator("#undelivered")).to_be_in_viewport()
     page.goto(f"{server.address}/e/{server.code}")
     expect(page.locator("#undelivered .words")).to_have_count(2)
     page.click("#undelivered .done >> nth=0")
@@ -334,3 +338,92 @@ def test_where_storage_is_forbidden_the_page_keeps_it_and_says_so(
     page.context.set_offline(False)
     expect(page.locator(".own .words")).to_have_text(["Auch so"])
     assert stored(server) == ({"sprachmittlung": True}, ["Auch so"], 1)
+
+
+def test_a_guest_network_that_answers_as_a_program_is_not_taken_for_an_answer_either(
+    server: Server, page_at: PageAt
+) -> None:
+    page = at_island(page_at, server)
+    page.route(
+        re.compile("/dots$"),
+        lambda route: route.fulfill(
+            json={"status": "login required", "title": "Gast-WLAN"}, status=200
+        ),
+    )
+    page.click("#offer-sprachmittlung-yes")
+    is_kept(page, "sprachmittlung", "yes")
+    with page.expect_response(re.compile("/dots$")):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    is_kept(page, "sprachmittlung", "yes")
+
+    page.unroute_all()
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(page.locator("#offer-sprachmittlung .counted")).to_have_text("Ihr Punkt zählt")
+    assert stored(server) == ({"sprachmittlung": True}, [], 1)
+
+
+def test_what_a_filter_of_the_network_refuses_does_not_hold_up_the_rest(
+    server: Server, page_at: PageAt
+) -> None:
+    page = at_island(page_at, server)
+
+    def filter_out(route: Route) -> None:
+        if "SELECT" in (route.request.post_data or ""):
+            route.fulfill(status=403, content_type="text/html", body="<h1>Blocked</h1>")
+        else:
+            route.continue_()
+
+    page.route(re.compile("/cards$"), filter_out)
+    send_card(page, "SELECT Angebote FROM Stadtteil")
+    expect(page.locator(".waiting .words")).to_have_text(["SELECT Angebote FROM Stadtteil"])
+    send_card(page, "Ein Plakat")
+
+    expect(page.locator(".own .words")).to_have_text(["Ein Plakat"], timeout=20_000)
+    expect(page.locator(".waiting .words")).to_have_text(["SELECT Angebote FROM Stadtteil"])
+    assert stored(server)[1] == ["Ein Plakat"]
+
+
+def test_where_storage_is_full_the_newest_answer_counts(server: Server, page_at: PageAt) -> None:
+    """What is stored of an older one must not come in its place."""
+    page = at_island(page_at, server)
+    page.context.set_offline(True)
+    page.click("#offer-sprachmittlung-yes")
+    is_kept(page, "sprachmittlung", "yes")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full') } }")
+
+    page.click("#offer-sprachmittlung-no")
+
+    expect(page.locator("#offer-sprachmittlung-no")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#offer-sprachmittlung .pending")).to_have_text(
+        "Wird gesendet. Bitte die Seite offen lassen"
+    )
+    page.context.set_offline(False)
+    expect(page.locator("#offer-sprachmittlung .counted")).to_have_text("Ihr Punkt zählt")
+    assert stored(server) == ({"sprachmittlung": False}, [], 1)
+
+
+def test_neither_a_clock_set_back_nor_a_broken_entry_holds_up_what_waits(
+    server: Server, page_at: PageAt
+) -> None:
+    """A tab ended on its way, a day ahead of the clock that is right now."""
+    page = at_island(page_at, server)
+    page.evaluate(
+        """code => {
+          const day_ms = 86_400_000;
+          localStorage.setItem(`outbox ${code} dots rucksack-kita`, "{");
+          localStorage.setItem("outbox-claim", `another ${Date.now() + day_ms}`);
+          localStorage.setItem(`outbox ${code} dots sprachmittlung`, JSON.stringify({
+            path: `/e/${code}/dots`, at: Date.now() + day_ms, until: Date.now() + day_ms, label: "Ja",
+            epoch: document.getElementById("bar").dataset.epoch,
+            fields: { offer: "sprachmittlung", knows: "yes", sequence: Date.now() + day_ms } }));
+        }""",
+        server.code,
+    )
+
+    page.reload()
+
+    expect(page.locator("#offer-sprachmittlung .counted")).to_have_text("Ihr Punkt zählt")
+    page.click("#offer-seiteneinstieg-yes")
+    expect(page.locator("#offer-seiteneinstieg .counted")).to_have_text("Ihr Punkt zählt")
+    assert stored(server)[0] == {"sprachmittlung": True, "seiteneinstieg": True}

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import PageAt
-from tests.journeys.test_phone_offline import LINE_CUT
+from tests.journeys.test_phone_offline import LINE_CUT, send_card, stored
 from tests.running import Server, until
 
 ALL_KEPT = """
@@ -55,6 +55,22 @@ def test_a_reload_without_a_line_shows_the_dots_that_counted(visited: Page) -> N
     assert (
         visited.evaluate("getComputedStyle(document.querySelector('.spot')).borderRadius") == "50%"
     )
+
+
+def test_cards_from_a_page_kept_on_the_phone_are_never_taken_for_each_other(
+    server: Server, visited: Page
+) -> None:
+    """Each reload without a line brings the same page, with the same number in its form."""
+    visited.context.set_offline(True)
+    for text in ("Aus dem Funkloch", "Nach dem Neuladen"):
+        visited.reload()
+        send_card(visited, text)
+        expect(visited.locator(".waiting .words").last).to_have_text(text)
+
+    visited.context.set_offline(False)
+
+    expect(visited.locator(".own .words")).to_have_text(["Nach dem Neuladen", "Aus dem Funkloch"])
+    assert stored(server)[1] == ["Aus dem Funkloch", "Nach dem Neuladen"]
 
 
 def test_on_the_line_the_page_is_always_the_servers(server: Server, visited: Page) -> None:

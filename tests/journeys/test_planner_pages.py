@@ -8,8 +8,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.axe import violations
-from tests.conftest import PageAt, StartServer
+from tests.conftest import PageAt
 from tests.running import PLANNERS_PASSWORD, Server
 
 
@@ -131,30 +130,6 @@ def test_signing_out_ends_it(server: Server, page_at: PageAt) -> None:
     page.goto(f"{server.address}/plan")
 
     expect(page).to_have_url(f"{server.address}/sign-in")
-
-
-def test_a_machine_finds_no_barrier_on_any_of_the_planners_pages(
-    start_server: StartServer, page_at: PageAt
-) -> None:
-    server = start_server(rehearsal=True, phase="setup")
-    server.ask("invite", event=server.code, role="host", island=1)
-    page = signed_in(page_at, server, expected="422")
-    event, series = f"/plan/events/{server.event}", "/plan/series/expertinnendialoge-2023"
-
-    found = {}
-    for path in (
-        "/plan", event, f"{event}/edit", f"{event}/islands/11", f"{event}/offers/ehrenamtskarte",
-        f"{event}/copy", f"{event}/hosts", f"{event}/codes", f"{event}/ending", "/plan/import",
-        "/plan/people", "/plan/notices", series,
-    ):  # fmt: skip
-        page.goto(server.address + path)
-        found[path] = violations(page)
-    page.get_by_label("Farbe auf Plakaten").fill("#ffcc00")
-    page.get_by_role("button", name="Speichern").click()
-    expect(page.locator(".wrong")).to_be_visible()
-    found["a colour too bright"] = violations(page)
-
-    assert {path: each for path, each in found.items() if each} == {}
 
 
 def test_the_list_leads_from_one_evening_to_the_next(server: Server, page_at: PageAt) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.axe import violations
 from tests.conftest import PageAt
-from tests.journeys.desks import SETTLED_MS, open_host_desk
+from tests.journeys.desks import SETTLED_MS, on_wall, open_host_desk, send_card
 from tests.journeys.walls import open_wall
 from tests.running import Server, until
 
@@ -103,6 +103,18 @@ def test_three_people_one_after_the_other_and_a_double_tap_on_done(
     assert (offer["yes"], offer["no"]) == (2, 1)
 
 
+def test_a_no_moves_no_button_of_the_offer_beside_it(hall: Server, page_at: PageAt) -> None:
+    """It brings the explanation, and the row grows: nobody's finger is to meet another button."""
+    page = make_tablet(page_at, hall, 5)
+    beside = page.locator(".offer").nth(1).locator(".dot.no")
+    before = beside.bounding_box()
+
+    page.locator(".offer").first.locator(".dot.no").click()
+
+    expect(page.locator(".asking")).to_be_visible()
+    assert beside.bounding_box() == before
+
+
 def test_what_somebody_wrote_survives_a_reload_and_is_gone_for_the_next_person(
     hall: Server, page_at: PageAt
 ) -> None:
@@ -162,6 +174,28 @@ def test_nobody_there_is_asked_for_and_only_what_was_typed_waits_for_an_answer(
     expect(page.get_by_role("heading", name="Danke!")).to_be_visible()
 
 
+def test_whoever_writes_at_the_tablet_is_asked_and_offered_what_is_there(
+    server: Server, page_at: PageAt
+) -> None:
+    """With the tablet's own modules: nothing of the phone's, which would keep things to be sent later."""
+    send_card(server, "Mehr Plakate an Haltestellen")
+    desk = open_host_desk(page_at, server, 1)
+    desk.get_by_role("button", name="Freigeben").click()
+    until(lambda: len(on_wall(server)) == 1)
+    page = make_tablet(page_at, server, 1)
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url.rsplit("/", 1)[-1]))
+
+    page.wait_for_load_state()  # its scripts, too
+
+    page.fill("#card-text", "Frau Muster fragen")
+    expect(page.locator("#similar .hint")).to_contain_text("ein Name")
+    page.fill("#card-text", "Mehr Plakate an den Haltestellen")
+    page.locator("#similar").get_by_role("button", name="Finde ich auch").press("Enter")
+    expect(page.locator("#similar .counted")).to_have_text("Sie finden das auch")
+    assert {"similar.js", "phone.js"} & set(loaded) == {"similar.js"}
+
+
 def test_the_tablet_follows_the_event_and_only_the_pin_ends_it(
     server: Server, page_at: PageAt
 ) -> None:
@@ -171,7 +205,7 @@ def test_the_tablet_follows_the_event_and_only_the_pin_ends_it(
     page.get_by_role("button", name="In die Wolke").click()
     expect(page.locator(".pinned .words")).to_have_text("lebendig")
     finish(page)
-    expect(page.locator(".pinned")).to_have_count(0)
+    expect(page.locator(".pinned .words")).to_have_count(0)
 
     page.goto(f"{server.address}/host/{server.code}/1")
     expect(page).to_have_url(re.compile("/tablet/"))

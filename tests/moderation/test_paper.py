@@ -232,3 +232,19 @@ def test_paper_is_something_real_and_is_wiped_with_a_rehearsal(
         database.write(begin_rehearsal, desk.event_id)
     with database.read() as session:
         assert has_answers(session, desk.event_id)
+
+
+def test_a_form_that_comes_again_with_the_next_card_hangs_up_both(
+    database: Database, desk: HostDesk, now: Callable[[], Event]
+) -> None:
+    """After "back", or when the answer was lost."""
+    texts = ("Mehr Bänke", "Mehr Licht", "Mehr Bänke", "Mehr Licht")
+
+    sent = [database.write(type_in_card, desk, text, None, "s1") for text in texts]
+
+    assert sent == [*sent[:2], *sent[:2]]
+    with database.read() as session:
+        assert [card.text for card in session.exec(select(Card).order_by(Card.arrival))] == [
+            "Mehr Bänke",
+            "Mehr Licht",
+        ]

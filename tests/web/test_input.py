@@ -229,6 +229,10 @@ def test_a_form_of_countless_fields_is_refused(
         "/e/{code}/live.json/..",
         "/" + "a" * 20_000,
         "/e/" + "A" * 20_000,
+        "/e/{code}/" + "1" * 5_000,
+        "/e/{code}/1/contacts/" + "1" * 5_000 + ".vcf",
+        "/tablet/{code}/" + "1" * 5_000,
+        "/host/{code}/" + "1" * 5_000,
     ],
 )
 def test_strange_paths_are_not_found(hall: Server, path: str) -> None:

@@ -19,6 +19,7 @@ DOCUMENTED = documented()
 OTHERS = {"foreign moderator": "attendee", "foreign host": "attendee"}  # treated like whom
 VALUES = {
     "number": "1",
+    "place": "1",
     "kind": "svg",
     "name": "dots.csv",
     "act": "approval",
