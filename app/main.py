@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from app.backups.backing_up import Backups
 from app.database import Database
 from app.feedback import joining, mentioned, phone, posts, tablet
 from app.feedback.access import NoDevice, greet_stranger
@@ -63,7 +64,7 @@ ROOT = Path(__file__).parents[1]
 ANSWERS = {**HANDLERS, NoDevice: greet_stranger, NotSignedIn: show_the_way_in}
 
 
-def create_app(settings: Settings, database: Database) -> ASGIApp:
+def create_app(settings: Settings, database: Database, backups: Backups) -> ASGIApp:
     """The application on an open, migrated database, which stays the caller's to close.
 
     What a whole hall does at once, sockets and posts, stands in front of FastAPI, which costs more than
@@ -99,6 +100,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "photo_line": CapacityLimiter(1),  # one is drawn at a time
             "plan_key": database.write(server_key, PLAN_KEY),
             "kept_dots": kept_dots,
+            "backups": backups,
         }
         await making.close()
         await ledger.close()

@@ -8,6 +8,7 @@ from fastapi import Form, Request
 from sqlmodel import Session
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from app.backups.backing_up import Backups
 from app.database import Database
 from app.errors import Refusal, Stale
 from app.feedback.models import Card, State, Word
@@ -134,6 +135,7 @@ def desk_page(
     request's address names."""
     database: Database = request.state.database
     settings: Settings = request.state.settings
+    backups: Backups = request.state.backups
     view = view_of(request.query_params)
     with database.read() as session:
         event = session.get_one(Event, desk.event_id)
@@ -146,6 +148,7 @@ def desk_page(
             undo=undo,
             view=view,
             is_local=settings.is_local,
+            backup=backups.standing,
             clock=clock_of(event),
             phases=list(Phase),
             scenes=list(SceneName),
