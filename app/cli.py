@@ -11,10 +11,12 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from sqlalchemy.exc import DBAPIError
 
 from app.database import Database
 from app.errors import Failed, Refusal
 from app.operations.commands import run
+from app.operations.faults import cause_and_cure
 from app.operations.welcome import load_example, say_welcome
 from app.people.models import Role
 from app.planning.plan_errors import PlanErrors
@@ -52,7 +54,11 @@ def main() -> None:
     except Failed as failure:
         _fail(failure.text(_texts()))
     except Refusal as refusal:
+        if isinstance(refusal.__cause__, DBAPIError):  # a full disk, say
+            _fail(cause_and_cure(refusal, Settings()).text(_texts()))
         _fail(_texts()(refusal.message))
+    except OSError as error:
+        _fail(cause_and_cure(error, Settings()).text(_texts()))
 
 
 @app.command()
@@ -151,6 +157,36 @@ def doctor(
 
 
 @app.command()
+def backup(
+    file: Annotated[
+        Path | None, typer.Argument(help="A file or folder; without it the usual ones.")
+    ] = None,
+) -> None:
+    """Make a checked copy of everything, while the server runs or not."""
+    print(run(Settings(), "backup", file=None if file is None else str(file.absolute())))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Bring a backup back; what is there now is kept as a copy."""
+    from app.operations.preview import print_preview
+    from app.operations.restoring import restoring
+
+    _ = _texts()
+    with restoring(Settings(), file) as prepared:
+        print_preview(prepared, file, Console(), _)
+        if not yes:
+            typer.confirm(_("Diese Sicherung zurückholen?"), abort=True)
+        kept = prepared.put_in_place()
+    if kept is not None:
+        print(_("Was vorher da war, liegt hier: {file}").format(file=kept))
+    print(_("Zurückgeholt. Starten mit: worldcafe serve"))
+
+
+@app.command()
 def shred(
     event: EventName,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
@@ -160,7 +196,15 @@ def shred(
     if not yes:
         question = _("„{event}“ mit allen Punkten, Karten und Wörtern endgültig löschen?")
         typer.confirm(question.format(event=event), abort=True)
-    print(_("Gelöscht: {event}").format(event=run(Settings(), "shred", event=event)))
+    settings = Settings()
+    print(_("Gelöscht: {event}").format(event=run(settings, "shred", event=event)))
+    second = settings.second_folder
+    if second is not None and not second.is_dir():
+        away = _(
+            "Der zweite Sicherungsordner {folder} ist nicht da: Dort wird gelöscht, wenn er wieder da ist"
+            " und der Server läuft."
+        )
+        print(away.format(folder=second))
 
 
 @app.command()

@@ -4,18 +4,19 @@ SQLite takes one writer at a time. Everything that writes goes through `Database
 both on the same thread, so nobody ever waits for somebody else's lock or loses a race.
 """
 
+import contextlib
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, inspect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, SQLModel
 
 from app.errors import N_, CannotStore, Failed
@@ -34,6 +35,7 @@ SQLModel.metadata.naming_convention = {
 
 FILE = "worldcafe.db"
 TRIES = 3  # each waits for readers as long as for a lock
+TRIED_S = 2
 _CHANGES = "changes"
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -66,14 +68,17 @@ class Database:
         self._writing = sqlite_engine(self.url, begin="BEGIN IMMEDIATE")
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._batches = Batches(self.url)
+        self._failed_at: float | None = (
+            None  # on the monotonic clock; None: the last write was stored
+        )
         self._rewrite_owed: bool | None = None  # None: no traces are left to be taken out
         self.on_change: list[Callable[[list[Change]], None]] = []
 
-    def migrate(self) -> None:
-        """Raises Failed for a database that a newer program wrote."""
-        migrate(self.url)
+    def migrate(self, before_upgrade: Callable[[], object] = lambda: None) -> None:
+        """See `migrate`."""
+        migrate(self.url, before_upgrade)
 
-    @contextmanager
+    @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent snapshot: everything read in one session is of the same moment."""
         with Session(self._reading) as session:
@@ -95,18 +100,39 @@ class Database:
                 result = action(session, *args, **kwargs)
                 session.commit()
                 changes: list[Change] = session.info.get(_CHANGES, [])
+        except OperationalError as error:
+            self._failed_at = time.monotonic()
+            raise CannotStore(retry_after_s=2) from error
         except DBAPIError as error:
             raise CannotStore(retry_after_s=2) from error
+        self._failed_at = None
         if changes:
             for tell in self.on_change:
                 tell(changes)
         return result
 
+    def can_write(self) -> bool:
+        """Whether the last write was stored. After one that was not, it is tried again, by nothing but a
+        commit, at most every TRIED_S."""
+        if self._failed_at is not None and time.monotonic() - self._failed_at > TRIED_S:
+            with contextlib.suppress(CannotStore):
+                self.write(_commit_nothing)
+        return self._failed_at is None
+
     def on_writer(
         self, work: Callable[Concatenate[Batch, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
         """Runs the ledger's work, `work(batch, …)`, between two other writes, in a transaction."""
-        return self._writer.submit(self._batches.run, work, *args, **kwargs)
+        return self._writer.submit(self._batch, work, *args, **kwargs)
+
+    def _batch(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        try:
+            result = self._batches.run(work, *args, **kwargs)
+        except OperationalError:
+            self._failed_at = time.monotonic()
+            raise
+        self._failed_at = None
+        return result
 
     def leave_no_trace(self, *, rewrite: bool = False) -> None:
         """Takes what was overwritten or deleted out of the write-ahead log, and with `rewrite` out of every
@@ -145,13 +171,20 @@ class Database:
         self._writing.dispose()
 
 
+def _commit_nothing(session: Session) -> None:
+    """A page that goes through the log to the disk, and says what it said."""
+    version = session.connection().exec_driver_sql("PRAGMA user_version").scalar()
+    session.connection().exec_driver_sql(f"PRAGMA user_version = {version}")
+
+
 def note_change(session: Session, change: Change) -> None:
     """To be told to `on_change` once this session's transaction is committed."""
     session.info.setdefault(_CHANGES, []).append(change)
 
 
-def migrate(url: str) -> None:
-    """Brings a database's schema up to date; raises Failed for one that a newer program wrote.
+def migrate(url: str, before_upgrade: Callable[[], object] = lambda: None) -> None:
+    """Brings a database's schema up to date, after a call of `before_upgrade` if there was one already;
+    raises Failed for one that a newer program wrote.
 
     On a connection of its own that does not enforce foreign keys: SQLite rebuilds tables by dropping
     them, which would take everything along that refers to them. They are checked before the commit.
@@ -170,6 +203,8 @@ def migrate(url: str) -> None:
                     url=url,
                 )
             if stored != known[-1]:
+                if stored is not None:
+                    before_upgrade()
                 _upgrade(connection)
     finally:
         engine.dispose()

@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from app.backups.backing_up import Backups
 from app.checkup import routes as checkup
 from app.checkup.checkups import Checkups
 from app.checkup.reaching import Reaching
@@ -73,7 +74,7 @@ ANSWERS = {
 }
 
 
-def create_app(settings: Settings, database: Database) -> ASGIApp:
+def create_app(settings: Settings, database: Database, backups: Backups) -> ASGIApp:
     """The application on an open, migrated database, which stays the caller's to close.
 
     What a whole hall does at once, sockets and posts, stands in front of FastAPI, which costs more than
@@ -91,7 +92,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             Press(),
         )
         making = Making(database, press, pages.catalogue)
-        vitals, checkups = Vitals(settings, database, ledger, hub), Checkups(settings)
+        vitals, checkups = Vitals(settings, database, backups, ledger, hub), Checkups(settings)
         yield {
             "settings": settings,
             "database": database,
@@ -113,6 +114,7 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "photo_line": CapacityLimiter(1),  # one is drawn at a time
             "plan_key": database.write(server_key, PLAN_KEY),
             "kept_dots": kept_dots,
+            "backups": backups,
         }
         vitals.close()
         await checkups.close()

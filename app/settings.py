@@ -39,6 +39,10 @@ class Settings(BaseSettings):
         default="on", description="`off` lifts the per-device limits, for load tests"
     )
 
+    backup_folder: str = Field(
+        default="", description="a second folder for backups, on a USB stick for example"
+    )
+
     @field_validator("public_url")
     @classmethod
     def _normal(cls, url: str) -> str:
@@ -51,6 +55,10 @@ class Settings(BaseSettings):
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
         is_usual = parts.port in (None, DEFAULT_PORTS[parts.scheme])
         return f"{parts.scheme}://{host}" + ("" if is_usual else f":{parts.port}")
+
+    @property
+    def second_folder(self) -> Path | None:
+        return Path(self.backup_folder).absolute() if self.backup_folder else None
 
     @property
     def address(self) -> str:

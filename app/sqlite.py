@@ -66,7 +66,11 @@ class Batches:
 
 def sqlite_engine(url: str, *, begin: str | None, **pragmas: int) -> Engine:
     engine = create_engine(
-        url, connect_args={"check_same_thread": False}, pool_size=20, max_overflow=30
+        url,
+        connect_args={"check_same_thread": False},
+        pool_size=20,
+        max_overflow=30,
+        hide_parameters=True,  # an error would quote what somebody sent
     )
 
     @event.listens_for(engine, "connect")

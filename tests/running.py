@@ -139,6 +139,11 @@ class Server:
     def log_text(self) -> str:
         return self.log.read_text("utf-8", "replace") if self.log.exists() else ""
 
+    @property
+    def has_logged_a_fault(self) -> bool:
+        """An error with its places in the code, in our lines or as Python prints it."""
+        return "traceback" in self.log_text.lower()
+
     def ask(self, command: str, **arguments: Any) -> Any:
         """A command through the control socket, as the command line sends it."""
         return ask(self.data, command, arguments)

@@ -1,10 +1,10 @@
 """Checks of the computer itself: power, sleep, open files, and how old the newest backup is."""
 
-import time
+from datetime import UTC, datetime
 
+from app.backups.good import newest_good_backup
 from app.checkup.finding import Finding, green, red, yellow
 from app.errors import N_
-from app.machine.backups import newest_backup_at
 from app.machine.power import Power, read_power
 from app.settings import Settings
 
@@ -86,8 +86,9 @@ def files(_settings: Settings) -> Finding:
 
 def backup(settings: Settings, *, is_running: bool) -> Finding:
     """`is_running`: people send to a real event right now."""
-    made_at = newest_backup_at(settings.data)
-    return backup_of(None if made_at is None else time.time() - made_at, is_running=is_running)
+    newest = newest_good_backup(settings)
+    age_s = None if newest is None else (datetime.now(UTC) - newest.at).total_seconds()
+    return backup_of(age_s, is_running=is_running)
 
 
 def backup_of(age_s: float | None, *, is_running: bool) -> Finding:

@@ -8,6 +8,7 @@ from fastapi import Form, Request
 from sqlmodel import Session
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from app.backups.backing_up import Backups
 from app.database import Database
 from app.errors import Refusal, Stale
 from app.feedback.models import Card, State, Word
@@ -136,6 +137,7 @@ def desk_page(
     database: Database = request.state.database
     settings: Settings = request.state.settings
     vitals: Vitals = request.state.vitals
+    backups: Backups = request.state.backups
     view = view_of(request.query_params)
     with database.read() as session:
         event = session.get_one(Event, desk.event_id)
@@ -149,6 +151,7 @@ def desk_page(
             view=view,
             is_local=settings.is_local,
             light=None if name.endswith("#live") else vitals.light(event),
+            backup=backups.standing,
             clock=clock_of(event),
             phases=list(Phase),
             scenes=list(SceneName),

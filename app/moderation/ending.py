@@ -1,41 +1,84 @@
 """The end of an event as a whole act: sealing, out of the log and out of the copies, too."""
 
+import logging
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, select
 
+from app.backups.backing_up import alone
+from app.backups.ended import Ended, ended_in, mark_of, remember
+from app.backups.folder import FOLDER, remove
 from app.database import Database, migrate
 from app.errors import Failed
 from app.moderation.dropping import forget_hidden
 from app.moderation.sealing import seal
-from app.planning.copies import copies_in, rewrite
+from app.planning.copies import copies, delete_from, is_copy, rewrite
+from app.planning.deleting import keep_in_mind
 from app.planning.models import Event, Phase
+from app.settings import Settings
 from app.sqlite import sqlite_engine
 
 
 def seal_everywhere(
-    database: Database, data: Path, event: Event, actor: str, confirm: str | None = None
+    database: Database, settings: Settings, event: Event, actor: str, confirm: str | None = None
 ) -> None:
-    """See `sealing.seal`. `data` is the folder where backups are."""
+    """See `sealing.seal`. Copies in a second folder that is not there now follow when it is."""
     assert event.id is not None
     database.write(seal, event.id, actor, confirm)
-    try:
-        end_in_copies(data, event.key, actor)
-    finally:
-        database.leave_no_trace()
+    with alone(settings.data):
+        try:
+            keep_in_mind(settings, Ended(sealed=frozenset({mark_of(event.key, event.code)})))
+            end_in_copies(settings, event.key, actor)
+        finally:
+            database.leave_no_trace()
 
 
-def end_in_copies(data: Path, key: str, actor: str) -> None:
+def end_in_copies(settings: Settings, key: str, actor: str) -> None:
     """Seals the event in every copy, whatever its phase was then, and forgets what was hidden: a copy with
     the hashes of its devices, what phones called their cards, or texts nobody shall read would tell it
     all again. One that can't be changed is removed."""
-    for file in copies_in(data):
+    for file in copies(settings):
         try:
             _end_in(file, key, actor)
         except (SQLAlchemyError, sqlite3.Error, Failed):
-            file.unlink(missing_ok=True)
+            remove(file)
+
+
+def end_in_copy(file: Path, ended: Ended, actor: str) -> None:
+    """What was deleted or sealed since this copy was made is so in it, too. Raises what a copy raises that
+    can't be changed: SQLAlchemyError, sqlite3.Error, Failed."""
+    with closing(sqlite3.connect(file)) as rows:
+        marks = {
+            key: mark_of(key, code) for key, code in rows.execute("SELECT key, code FROM event")
+        }
+    for key, mark in marks.items():
+        if mark in ended.deleted:
+            delete_from(file, key)
+        elif mark in ended.sealed | ended.forgotten:
+            _end_in(file, key, actor)
+
+
+def catch_up(settings: Settings, actor: str) -> None:
+    """With a second folder that was away while events were sealed or deleted. Raises OSError."""
+    folder = settings.second_folder
+    if folder is None or not folder.is_dir():
+        return
+    ended = ended_in(settings.data / FOLDER)
+    missed = ended - ended_in(folder)
+    if not missed:
+        return
+    with alone(settings.data):
+        for file in sorted(folder.iterdir()):
+            if is_copy(file):
+                try:
+                    end_in_copy(file, missed, actor)
+                except (SQLAlchemyError, sqlite3.Error, Failed):
+                    remove(file)
+                    logging.getLogger(__name__).exception("a copy could not be changed and is gone")
+        remember(folder, ended)
 
 
 def _end_in(file: Path, key: str, actor: str) -> None:

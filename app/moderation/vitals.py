@@ -3,15 +3,16 @@
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from datetime import UTC, datetime
 from threading import Lock
 
 from sqlmodel import Session
 
+from app.backups.backing_up import Backups
 from app.database import Database
 from app.errors import CannotStore
 from app.feedback.ledger import Ledger
 from app.live.hub import Hub
-from app.machine.backups import newest_backup_at
 from app.machine.drives import free_bytes
 from app.machine.network import OwnAddress
 from app.moderation.light import LITTLE_MB, MB, Light, Measured, light_of
@@ -25,8 +26,10 @@ PATIENCE_S = 0.5  # for the writer, which usually takes a millisecond
 class Vitals:
     """Made at start, in `request.state.vitals`; its methods are called from threads."""
 
-    def __init__(self, settings: Settings, database: Database, ledger: Ledger, hub: Hub) -> None:
-        self._data = settings.data
+    def __init__(
+        self, settings: Settings, database: Database, backups: Backups, ledger: Ledger, hub: Hub
+    ) -> None:
+        self._data, self._backups = settings.data, backups
         self._own = OwnAddress(settings.address)
         self._database, self._ledger, self._hub = database, ledger, hub
         self._lock = Lock()
@@ -58,10 +61,10 @@ class Vitals:
         now = time.monotonic()
         if now - self._looked_at >= EVERY_S:
             self._looked_at = now
-            made_at = newest_backup_at(self._data)
+            made_at = self._backups.standing.newest_at
             self._seen = Measured(
                 free_mb=self._free_mb(),
-                backup_s=None if made_at is None else time.time() - made_at,
+                backup_s=None if made_at is None else (datetime.now(UTC) - made_at).total_seconds(),
                 moved_to=self._own.moved_to(),
             )
         refusals = [at for at in (self._refused_at, self._ledger.refused_at) if at is not None]

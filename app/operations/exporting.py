@@ -6,7 +6,7 @@ from filelock import Timeout
 
 from app.database import Database
 from app.errors import Failed
-from app.operations.commands import only_writer
+from app.operations.only_writer import only_writer
 from app.planning.queries import event_by_key_or_code
 from app.results.as_moderation_csv import read_moderation
 from app.results.files import write_all

@@ -8,16 +8,19 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from sqlmodel import col, select
 
+from app.backups.backing_up import alone
+from app.backups.ended import Ended, mark_of
 from app.database import Database
 from app.moderation.dropping import forget_hidden
 from app.moderation.ending import end_in_copies, seal_everywhere
 from app.moderation.sealing import has_answers
 from app.people.invitations import revoke_all
+from app.planning.deleting import keep_in_mind
 from app.planning.models import Event
+from app.settings import Settings
 
 INVITED = timedelta(days=2)  # after closing: time to decide on what waits, and to enter paper dots
 KEPT = timedelta(days=7)  # after closing
@@ -25,7 +28,7 @@ EVERY_S = 3600
 ACTOR = "retention"
 
 
-def retain(database: Database, data: Path, now: datetime) -> None:
+def retain(database: Database, settings: Settings, now: datetime) -> None:
     """Ends invitations two days after an event was closed; after seven seals it and forgets what was
     hidden. What somebody only tried out, without one dot, card or word, stays open to be reopened.
     One event that this can't be done with keeps no other from it."""
@@ -38,13 +41,15 @@ def retain(database: Database, data: Path, now: datetime) -> None:
         used = {event.id for event in closed if event.id and has_answers(session, event.id)}
     for event in closed:
         try:
-            _retain(database, data, now, event, is_used=event.id in used)
+            _retain(database, settings, now, event, is_used=event.id in used)
         except Exception:
             logging.getLogger(__name__).exception("what is over its time could not be deleted")
     database.clear_traces()
 
 
-def _retain(database: Database, data: Path, now: datetime, event: Event, *, is_used: bool) -> None:
+def _retain(
+    database: Database, settings: Settings, now: datetime, event: Event, *, is_used: bool
+) -> None:
     assert event.id is not None
     assert event.closed_at is not None
     since = now - event.closed_at.replace(tzinfo=UTC)
@@ -53,20 +58,23 @@ def _retain(database: Database, data: Path, now: datetime, event: Event, *, is_u
     if since < KEPT or (event.sealed_at is None and not is_used):
         return
     if event.sealed_at is None:
-        seal_everywhere(database, data, event, ACTOR)
+        seal_everywhere(database, settings, event, ACTOR)
     if database.write(forget_hidden, event.id):
-        end_in_copies(data, event.key, ACTOR)
-        database.leave_no_trace()
+        with alone(settings.data):
+            mark = mark_of(event.key, event.code)
+            keep_in_mind(settings, Ended(forgotten=frozenset({mark})))
+            end_in_copies(settings, event.key, ACTOR)
+            database.leave_no_trace()
 
 
 @contextlib.asynccontextmanager
-async def retaining(database: Database, data: Path) -> AsyncIterator[None]:
+async def retaining(database: Database, settings: Settings) -> AsyncIterator[None]:
     """At once and every hour, as long as the server runs."""
 
     async def keep_retaining() -> None:
         while True:
             try:
-                await asyncio.to_thread(retain, database, data, datetime.now(UTC))
+                await asyncio.to_thread(retain, database, settings, datetime.now(UTC))
             except Exception:
                 logging.getLogger(__name__).exception("what is over its time could not be deleted")
             await asyncio.sleep(EVERY_S)

@@ -14,13 +14,18 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 
+from app.backups.backing_up import Backups
 from app.database import Database
 from app.errors import N_, Failed
 from app.main import create_app
-from app.operations.commands import commands, only_writer
+from app.operations.backing_up import backing_up
+from app.operations.commands import commands
 from app.operations.control import Control
 from app.operations.local_network import watching_the_address
+from app.operations.logs import log_in_lines
 from app.operations.one_write import OneWrite
+from app.operations.only_writer import only_writer
+from app.operations.port import listening
 from app.operations.retention import retaining
 from app.settings import Settings
 
@@ -37,39 +42,19 @@ def serve(
 
     Raises Failed when the port or the data folder is taken.
     """
+    log_in_lines()
     try:
-        with only_writer(settings) as database, _listening(settings) as listener:
+        with only_writer(settings) as database, listening(settings) as listener:
             prepare(database, settings)
-            config = _config(settings, database)
+            backups = Backups(settings)
+            config = _config(settings, database, backups)
             with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-                runner.run(_serve(config, settings, database, listener, ready))
+                runner.run(_serve(config, settings, database, backups, listener, ready))
     except Timeout as error:
         raise Failed(
             N_("Der Server läuft schon mit den Daten in %(data)s. Bitte dort beenden."),
             data=settings.data,
         ) from error
-
-
-@contextlib.contextmanager
-def _listening(settings: Settings) -> Iterator[socket.socket]:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    # said outright to be TCP: else asyncio leaves Nagle's algorithm on, and every answer waits 40 ms
-    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((settings.host, settings.port))
-        except OSError as error:
-            raise Failed(
-                N_(
-                    "An %(host)s:%(port)s kann nicht gelauscht werden (%(cause)s)."
-                    " Zum Beispiel: PORT=%(other)s"
-                ),
-                host=settings.host,
-                port=settings.port,
-                cause=error.strerror,
-                other=settings.port + 1,
-            ) from error
-        yield listener
 
 
 class _Sockets(WebSocketsSansIOProtocol):
@@ -125,12 +110,12 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _config(settings: Settings, database: Database) -> uvicorn.Config:
+def _config(settings: Settings, database: Database, backups: Backups) -> uvicorn.Config:
     """uvloop where there is one: the plain loop hands over the GIL with every write to a socket."""
     return uvicorn.Config(
-        create_app(settings, database),
+        create_app(settings, database, backups),
         access_log=False,  # it would know addresses
-        log_level="warning",
+        log_config=None,  # ours, see `logs`
         lifespan="on",
         server_header=False,
         proxy_headers=False,  # nobody's X-Forwarded-For is asked for
@@ -150,6 +135,7 @@ async def _serve(
     config: uvicorn.Config,
     settings: Settings,
     database: Database,
+    backups: Backups,
     listener: socket.socket,
     ready: Callable[[Database, Settings], None],
 ) -> None:
@@ -158,9 +144,10 @@ async def _serve(
         ready(database, settings)
 
     async with (
-        Control(settings.data, commands(database, settings)),
-        retaining(database, settings.data),
+        Control(settings.data, commands(database, settings, backups)),
+        retaining(database, settings),
         watching_the_address(settings),
+        backing_up(database, backups, settings),
     ):
         await _Server(config, begin).serve(sockets=[listener])
 

@@ -1,5 +1,4 @@
-"""Backups and other copies of the database in the data folder: what is taken out of the one is taken out
-of them, too."""
+"""Backups and other copies of the database: what is taken out of the one is taken out of them, too."""
 
 import mmap
 import sqlite3
@@ -7,36 +6,46 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from app.backups.checking import HEADER
+from app.backups.folder import ENDINGS, remove
 from app.database import FILE
+from app.settings import Settings
 
-HEADER = b"SQLite format 3\0"
 OUR_TABLE = b"staff_session"
 
 
-def delete_from_copies(data: Path, key: str) -> None:
-    """The event with this key, with everything that names its number, and its series if it was the last.
-
-    Whatever the age of the copy: every table below an event has `event_id`. A copy that can't be
-    changed is removed altogether.
-    """
-    for file in copies_in(data):
+def delete_from_copies(settings: Settings, key: str) -> None:
+    """See `delete_from`; out of every copy that can be reached. One that can't be changed is removed
+    altogether."""
+    for file in copies(settings):
         try:
-            with closing(_opened(file)) as copy:
-                _delete(copy, key)
-                copy.execute("VACUUM")
+            delete_from(file, key)
         except sqlite3.Error:
-            file.unlink(missing_ok=True)
+            remove(file)
 
 
-def copies_in(data: Path) -> Iterator[Path]:
-    """Of our database only: what other programs keep below this folder is none of our business.
+def delete_from(file: Path, key: str) -> None:
+    """The event with this key, with everything that names its number, and its series if it was the last.
+    Whatever the age of the copy: every table below an event has `event_id`. Raises sqlite3.Error."""
+    with closing(_opened(file)) as copy:
+        _delete(copy, key)
+        copy.execute("VACUUM")
+
+
+def copies(settings: Settings) -> Iterator[Path]:
+    """Below the data folder, and in the second folder for backups if it is there. Of our database only:
+    what other programs keep in these folders is none of our business.
 
     Not the one in use, nor its log and index: a process that opens and closes one of these once more
     loses all its locks on it (POSIX), and two writers could meet.
     """
-    in_use = {data / (FILE + ending) for ending in ("", "-wal", "-shm", "-journal")}
-    for file in sorted(data.rglob("*")):
-        if file not in in_use and file.is_file() and _is_ours(file):
+    data = settings.data.absolute()
+    in_use = {data / (FILE + ending) for ending in ENDINGS}
+    files = set(data.rglob("*")) - in_use
+    if settings.second_folder is not None and settings.second_folder.is_dir():
+        files |= set(settings.second_folder.iterdir()) - in_use
+    for file in sorted(files):
+        if is_copy(file):
             yield file
 
 
@@ -46,9 +55,11 @@ def rewrite(file: Path) -> None:
         copy.execute("VACUUM")
 
 
-def _is_ours(file: Path) -> bool:
+def is_copy(file: Path) -> bool:
     """Also of a damaged one, whose tables can't be read: the name of one that nobody else has."""
     try:
+        if not file.is_file():
+            return False
         with file.open("rb") as content:
             if content.read(len(HEADER)) != HEADER:
                 return False

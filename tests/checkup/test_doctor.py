@@ -13,12 +13,14 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from app.backups.backing_up import Backups
 from app.checkup.finding import LABELS, Finding, State
 from app.checkup.running import run
 from app.operations.rehearsal.checker import Disagreement
 from app.operations.rehearsal.operation import Fate, Kind, Operation
 from app.operations.rehearsal.outcome import Latency, Outcome
 from app.operations.trial import is_whole, judged, phones, results, throw_away_server
+from app.settings import Settings
 from tests.conftest import StartServer
 from tests.running import environment_of, free_port, load_event
 
@@ -218,8 +220,7 @@ def test_a_real_evening_without_a_backup(tmp_path: Path) -> None:
         "backup",
         "Noch keine Sicherung: Bitte jetzt eine anlegen (worldcafe backup).",
     )
-    (data / "backups").mkdir()
-    (data / "backups" / "one.db").touch()
+    Backups(Settings(data=data)).make()
     assert doctor(data)[1]["backup"] == ("green", "Die neueste ist 0 Minuten alt.")
 
 

@@ -1,11 +1,9 @@
 """The system's own files, as computers of all kinds have them."""
 
-import os
 from pathlib import Path
 
 import pytest
 
-from app.machine.backups import newest_backup_at
 from app.machine.drives import existing, remote_kind, synced_by
 from app.machine.power import Power, read_power
 
@@ -65,12 +63,3 @@ def test_a_network_drive_is_known_by_the_mount_that_is_nearest(tmp_path: Path) -
 
 def test_the_nearest_folder_that_exists(tmp_path: Path) -> None:
     assert existing(tmp_path / "a" / "b") == tmp_path
-
-
-def test_the_newest_backup_is_the_one_that_was_written_last(tmp_path: Path) -> None:
-    assert newest_backup_at(tmp_path) is None
-    (tmp_path / "backups").mkdir()
-    for name, at in (("a.db", 1000), ("b.db", 3000), ("c.db.part", 9000)):
-        (tmp_path / "backups" / name).touch()
-        os.utime(tmp_path / "backups" / name, (at, at))
-    assert newest_backup_at(tmp_path) == 3000

@@ -1,0 +1,55 @@
+"""Opens the database for the one process that may write it; refuses one that is not right."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+from sqlalchemy.exc import DBAPIError
+
+from app.backups.backing_up import Backups
+from app.database import FILE, Database, prepared
+from app.operations.faults import cause_and_cure, damaged
+from app.settings import Settings
+
+
+@contextmanager
+def only_writer(settings: Settings) -> Iterator[Database]:
+    """The whole, migrated database, while no other process writes it. Before its tables are changed it is
+    backed up. Raises Failed, CannotStore, filelock.Timeout."""
+    prepared(settings.data)
+    with _lock(settings):
+        database = Database(settings)
+        try:
+            try:
+                if not _is_whole(settings.data / FILE):
+                    raise damaged(settings)
+                database.migrate(before_upgrade=Backups(settings).make)
+            except (DBAPIError, sqlite3.Error, OSError) as error:
+                raise cause_and_cure(error, settings) from error
+            yield database
+        finally:
+            database.close()
+
+
+@contextmanager
+def _lock(settings: Settings) -> Iterator[None]:
+    lock = FileLock(settings.data / "lock", timeout=0)
+    try:
+        lock.acquire()
+    except TimeoutError:  # filelock's is one
+        raise
+    except OSError as error:
+        raise cause_and_cure(error, settings) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _is_whole(file: Path) -> bool:
+    """Each page in its place; what a backup looks at besides (indexes against rows) would take longer."""
+    with closing(sqlite3.connect(file)) as rows:
+        found: tuple[str] = rows.execute("PRAGMA quick_check(1)").fetchone()
+        return found == ("ok",)

@@ -1,0 +1,248 @@
+"""Backups: one moment of the data, whole and checked, or nothing; only so many, in two folders."""
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+
+from app.backups.backing_up import NO_ROOM, Backups, Second, Standing
+from app.backups.checking import Damaged, read_contents
+from app.backups.copying import copy_database
+from app.backups.elsewhere import back_up_to
+from app.backups.ended import ended_in
+from app.backups.folder import backups_in, make_room, name_at, rotate
+from app.backups.good import newest_good_backup
+from app.database import Database
+from app.errors import CannotStore, Failed
+from app.moderation.ending import catch_up, seal_everywhere
+from app.moderation.steering import enter_phase
+from app.planning.deleting import shred
+from app.planning.models import Event, Phase
+from app.settings import Settings
+from tests.results.test_files import largest_file
+
+EVENING = datetime(2026, 5, 6, 20, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Of the `database`, with a stick that is not there yet."""
+    return Settings(data=tmp_path, backup_folder=str(tmp_path.parent / f"{tmp_path.name}-stick"))
+
+
+@pytest.fixture
+def stick(settings: Settings) -> Path:
+    assert settings.second_folder is not None
+    settings.second_folder.mkdir()
+    return settings.second_folder
+
+
+def test_a_backup_is_one_checked_file_of_everything(
+    database: Database, event: Event, settings: Settings
+) -> None:
+    file = Backups(settings).make()
+
+    (contents,) = read_contents(file).events
+    assert (contents.key, contents.code, contents.phase) == (event.key, event.code, "cafe")
+    with contextlib.closing(sqlite3.connect(file)) as rows, database.read() as session:
+        names = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
+        assert {"event", "offer", "island", "secret", "photo"} < names
+        stored = rows.execute("SELECT device_secret FROM event").fetchone()
+        assert stored == (session.exec(select(Event)).one().device_secret,)
+    assert sorted(each.name for each in file.parent.iterdir()) == ["lock", file.name]
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_full_disk_leaves_the_older_backup_and_no_part_of_a_new_one(
+    database: Database, event: Event, settings: Settings
+) -> None:
+    """D07"""
+    backups = Backups(settings)
+    older = backups.make()
+    before = older.read_bytes()
+    time.sleep(1.1)  # another name
+
+    with largest_file(len(before) // 2), pytest.raises(CannotStore) as refused:
+        backups.make()
+
+    assert refused.value.message == NO_ROOM
+    assert backups.standing.problem == NO_ROOM
+    assert [each.file for each in backups_in(older.parent)] == [older]
+    assert sorted(each.name for each in older.parent.iterdir()) == ["lock", older.name]
+    assert older.read_bytes() == before
+    newer = backups.make()
+    assert backups.standing.problem is None
+    assert newest_good_backup(settings) == backups_in(older.parent)[0]
+    assert newer != older
+
+
+def test_a_damaged_database_replaces_no_backup(
+    database: Database, event: Event, settings: Settings, tmp_path: Path
+) -> None:
+    target = tmp_path / "kept.db"
+    copy_database(tmp_path / "worldcafe.db", target)
+    kept = target.read_bytes()
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(with_hole(kept))
+
+    with pytest.raises(Damaged):
+        copy_database(broken, target)
+
+    assert target.read_bytes() == kept
+    assert [each.name for each in tmp_path.iterdir() if "partial" in each.name] == []
+
+
+def with_hole(content: bytes) -> bytes:
+    """As a bad sector leaves it: five pages are gone."""
+    return content[: 4096 * 8] + bytes(4096 * 5) + content[4096 * 13 :]
+
+
+def test_of_many_backups_the_useful_ones_are_kept(tmp_path: Path) -> None:
+    """The newest 12, one an hour, one a day."""
+    made = [EVENING - timedelta(minutes=5 * number) for number in range(12 * 24 * 20)]
+    for at in made:
+        (tmp_path / name_at(at)).touch()
+    strangers = [tmp_path / "holiday.jpg", tmp_path / "worldcafe-mine.db"]
+    left = tmp_path / f"{name_at(EVENING)}.partial"
+    for file in (*strangers, left):
+        file.touch()
+
+    rotate(tmp_path, EVENING)
+    kept = {each.at for each in backups_in(tmp_path)}
+
+    assert set(made[:12]) < kept
+    hours = {(at.day, at.hour) for at in kept if at > EVENING - timedelta(hours=12)}
+    assert len(hours) == 13  # twelve and the one that has begun
+    assert {at.date() for at in kept} == {
+        (EVENING - timedelta(days=number)).date() for number in range(15)
+    }
+    assert len(kept) <= 12 + 13 + 15
+    assert [file.exists() for file in (*strangers, left)] == [True, True, False]
+    rotate(tmp_path, EVENING)
+    assert {each.at for each in backups_in(tmp_path)} == kept
+
+
+def test_room_is_made_with_the_oldest_but_three_are_left(tmp_path: Path) -> None:
+    for number in range(6):
+        (tmp_path / name_at(EVENING - timedelta(hours=number))).write_bytes(bytes(1000))
+
+    make_room(tmp_path, needed=2500, free=1000)
+    after = [each.at for each in backups_in(tmp_path)]
+    make_room(tmp_path, needed=10**9, free=0)
+
+    assert after == [EVENING - timedelta(hours=number) for number in range(4)]
+    assert len(backups_in(tmp_path)) == 3
+
+
+def test_the_second_folder_gets_the_same_file_and_is_never_made(
+    database: Database, event: Event, settings: Settings
+) -> None:
+    """Where a stick is missing, its mount point would fill the disk."""
+    backups = Backups(settings)
+    assert settings.second_folder is not None
+
+    backups.make()
+    away = backups.standing.second
+    assert (away, settings.second_folder.exists()) == (Second.missing, False)
+    settings.second_folder.mkdir()
+    file = backups.make()
+
+    assert backups.standing.second == Second.done
+    (copy,) = backups_in(settings.second_folder)
+    assert copy.file.read_bytes() == file.read_bytes()
+
+
+def test_a_new_process_knows_how_old_the_newest_backup_is(
+    database: Database, event: Event, settings: Settings
+) -> None:
+    assert Backups(settings).standing == Standing(second=Second.missing)
+    file = Backups(settings).make()
+
+    (backup,) = backups_in(file.parent)
+    assert Backups(settings).standing.newest_at == backup.at
+
+
+def test_a_backup_elsewhere_replaces_a_backup_and_nothing_else(
+    database: Database, event: Event, settings: Settings, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Liebe Kollegin")
+    file = tmp_path / "elsewhere.db"
+
+    assert back_up_to(settings, file) == file
+    database.write(lambda session: setattr(session.exec(select(Event)).one(), "title", "Später"))
+    assert back_up_to(settings, file) == file
+    into = back_up_to(settings, tmp_path)
+
+    assert read_contents(file).events[0].title == "Später"
+    assert (into.parent, len(backups_in(tmp_path))) == (tmp_path, 1)
+    for wrong in (letter, tmp_path / "worldcafe.db", tmp_path / "nowhere" / "x.db"):
+        with pytest.raises(Failed) as failed:
+            back_up_to(settings, wrong)
+        assert failed.value.parameters["file"] == wrong
+    assert letter.read_text() == "Liebe Kollegin"
+
+
+# --- what has ended stays so ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def closed(database: Database, event: Event) -> Event:
+    def fill(session: Session) -> None:
+        session.connection().exec_driver_sql(
+            "INSERT INTO dot SELECT 1, 'kanarienhash', key, 1, 1, 'phone' FROM offer"
+        )
+        enter_phase(session, 1, Phase.closed)
+
+    database.write(fill)
+    return event
+
+
+def test_copies_on_the_stick_are_sealed_with_the_event(
+    database: Database, closed: Event, settings: Settings, stick: Path
+) -> None:
+    Backups(settings).make()
+    assert holding(stick, b"kanarienhash") == 1
+
+    seal_everywhere(database, settings, closed, "planner Ada")
+
+    assert holding(stick, b"kanarienhash") == 0
+    assert holding(settings.data / "backups", b"kanarienhash") == 0
+    (backup,) = backups_in(stick)
+    assert read_contents(backup.file).events[0].dots > 10
+
+
+@pytest.mark.parametrize("how", ["sealed", "deleted"])
+def test_a_stick_that_was_away_is_caught_up_with_when_it_is_back(
+    database: Database, closed: Event, settings: Settings, stick: Path, how: str
+) -> None:
+    Backups(settings).make()
+    away = stick.rename(stick.with_name("pocket"))
+    if how == "sealed":
+        seal_everywhere(database, settings, closed, "planner Ada")
+    else:
+        shred(database, settings, closed.key)
+    catch_up(settings, "backup")
+    assert holding(away, b"kanarienhash") == 1
+
+    away.rename(stick)
+    catch_up(settings, "backup")
+
+    assert holding(stick, b"kanarienhash") == 0
+    assert ended_in(stick) == ended_in(settings.data / "backups")
+    (backup,) = backups_in(stick)
+    assert len(read_contents(backup.file).events) == (1 if how == "sealed" else 0)
+    assert closed.code.encode() not in (stick / "ended.json").read_bytes()
+
+
+def holding(folder: Path, trace: bytes) -> int:
+    return sum(trace in file.read_bytes() for file in files_in(folder))
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    return (file for file in folder.iterdir() if file.is_file())
