@@ -74,7 +74,8 @@ INSERT INTO dot SELECT 1, printf('%022d', value), offer.key, value % 2, value, '
 INSERT INTO word (event_id, id, key, state, version, arrival) VALUES (1, 'w', 'gut', 'approved', 1, 1);
 INSERT INTO entry VALUES (1, printf('%022d', 1), 's', 'w', 'gut', 1);
 INSERT INTO card (event_id, id, island_number, text, state, is_highlighted, version, arrival, received_at,
-    device, submission) VALUES (1, 'c', 1, 'Bank', 'waiting', 0, 1, 1, '2026-05-06', printf('%022d', 1), 's');
+    device, submission, source)
+    VALUES (1, 'c', 1, 'Bank', 'waiting', 0, 1, 1, '2026-05-06', printf('%022d', 1), 's', 'phone');
 """
 PREPARED = {
     "import": None,

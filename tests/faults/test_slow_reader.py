@@ -47,8 +47,8 @@ def hang_up_60_long_cards(server: Server) -> None:
     rows = sqlite3.connect(server.data / "worldcafe.db")
     rows.executemany(
         "INSERT INTO card (event_id, id, island_number, text, state, is_highlighted, version, arrival,"
-        " received_at, device, submission) VALUES (1, ?, 1, ?, 'approved', 0, 1, 1,"
-        " '2023-08-16 00:00:00.000000', 'ada', ?)",
+        " received_at, device, submission, source) VALUES (1, ?, 1, ?, 'approved', 0, 1, 1,"
+        " '2023-08-16 00:00:00.000000', 'ada', ?, 'phone')",
         [(f"{i:012}", "\N{GRINNING FACE}" * 280, str(i)) for i in range(60)],
     )
     rows.commit()
