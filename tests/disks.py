@@ -1,7 +1,6 @@
 """Small disks of a test's own: full or read-only ones are real ones."""
 
 import subprocess
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 
 @contextmanager
 def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
-    """A disk of that size at `folder`. Who may not mount one skips the test, loudly."""
+    """A disk of that size at `folder`. Who may not mount one skips the test, and the closing lines say so."""
     folder.mkdir()
     _mount("-t", "tmpfs", "-o", f"size={megabytes}m", "none", str(folder))
     try:
@@ -41,5 +40,4 @@ def _mount(*arguments: str) -> None:
         ["mount", *arguments], capture_output=True, text=True, check=False, timeout=10
     )
     if done.returncode != 0:
-        warnings.warn(f"no disk for this test: {done.stderr.strip()}", stacklevel=3)
-        pytest.skip("may not mount a disk")
+        pytest.skip(f"may not mount a disk: {done.stderr.strip()}")
