@@ -34,6 +34,7 @@ async function settle(page) {
   document.addEventListener("htmx:afterSettle", later);
   document.addEventListener("page:renewed", later);
   document.addEventListener("notes:changed", () => keepNotes().catch(() => {}));
+  if (document.querySelector(".lists .notes:not([hidden])")) await keepNotes(); // noted meanwhile, or long ago
 }
 
 /** A poster's QR code is all upper-case, and the worker's scope is not. */

@@ -30,7 +30,8 @@ async function page(request, path) {
   return answer;
 }
 
-const asset = async (request) => (await (await caches.open(NAME)).match(request, { ignoreVary: true })) ?? fetch(request);
+// without opening the cache, which would bring back an empty one after the event
+const asset = async (request) => (await caches.match(request, { ignoreVary: true, cacheName: NAME })) ?? fetch(request);
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

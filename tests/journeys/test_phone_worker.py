@@ -111,6 +111,7 @@ def test_a_new_version_takes_the_place_of_the_old_one(server: Server, visited: P
 
 def test_after_the_event_nothing_stays_on_the_phone(server: Server, visited: Page) -> None:
     server.enter("closed")
+    expect(visited.locator("#bar[data-phase=closed]")).to_be_attached()  # it follows by itself
 
     visited.goto(f"{server.address}/e/{server.code}")
 
