@@ -33,8 +33,6 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "app" / "planning" / "example.toml"
 PLANNERS_PASSWORD = "correct horse battery"
 START_S = 60
-IS_ALONE = "PYTEST_XDIST_WORKER" not in os.environ and os.getloadavg()[0] < (os.cpu_count() or 1)
-"""Whether a start's seconds mean anything; else its processor time is asked."""
 STOP_S = 10
 BEHIND_S = 20  # on a busy machine; usually a tenth of a second
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -44,8 +42,8 @@ T = TypeVar("T")
 
 class Server:
     """`python -m app serve` on its own data folder, with one event. `ready_s` is how long the last
-    start took until /readyz said 200, `ready_cpu_s` the processor's time of it: the better measure
-    while other things run on the machine. Both mean something after a cold start."""
+    start took until /readyz said 200, `ready_cpu_s` the processor's time of it. Both mean something
+    after a cold start."""
 
     def __init__(self, data: Path, **settings: str) -> None:
         self.data = data

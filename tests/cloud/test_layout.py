@@ -2,7 +2,6 @@
 
 import random
 import statistics
-import time
 from collections.abc import Iterable
 from functools import cache
 from itertools import combinations
@@ -194,9 +193,7 @@ def test_only_the_top_eighty_of_five_thousand_are_placed_and_the_earlier_of_equa
     words = [
         Word(str(number), f"Wort{number}", 2 if number % 500 == 0 else 1) for number in range(5000)
     ]
-    started = time.perf_counter()
     places = lay_out(words, {})
-    assert time.perf_counter() - started < 1
     frequent = [str(number) for number in range(0, 5000, 500)]
     earliest = [str(number) for number in range(1, 71)]
     assert SHOWN == 80

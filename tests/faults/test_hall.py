@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import time
 from collections import Counter
 
 import pytest
@@ -35,34 +34,27 @@ def test_500_phones_open_their_page_and_set_their_first_dot_from_one_address(
         answer = await phone.post_form(f"/e/{server.code}/dots", {"offer": offer, "knows": knows})
         return answer.status
 
-    async def evening() -> tuple[Counter[int], float, Counter[int], float]:
+    async def evening() -> tuple[Counter[int], Counter[int]]:
         phones = [Phone(server.port) for _ in range(PHONES)]
-        began = time.monotonic()
         opened = await asyncio.gather(
             *(
                 arrive(phone, island, chance.uniform(0, 5))
                 for phone, (_, island, _) in zip(phones, choices, strict=True)
             )
         )
-        opened_s = time.monotonic() - began
-        began = time.monotonic()
         tapped = await asyncio.gather(
             *(
                 tap(phone, offer, knows, chance.uniform(0, 2))
                 for phone, (offer, _, knows) in zip(phones, choices, strict=True)
             )
         )
-        tapped_s = time.monotonic() - began
         for phone in phones:
             phone.close()
-        return Counter(opened), opened_s, Counter(tapped), tapped_s
+        return Counter(opened), Counter(tapped)
 
-    opened, opened_s, tapped, tapped_s = finish(evening())
+    opened, tapped = finish(evening())
 
-    print(f"opened in {opened_s:.1f} s, tapped in {tapped_s:.1f} s")
     assert (opened, tapped) == ({200: PHONES}, {303: PHONES})
-    assert opened_s < 10
-    assert tapped_s < 5
     expected = Counter((offer, knows) for offer, _, knows in choices)
     state = server.live()
     assert {

@@ -10,7 +10,7 @@ from app.feedback.models import Dot
 from app.people.devices import hash_of
 from app.planning.models import Event, Offer
 from tests.phones import Phone
-from tests.running import IS_ALONE, Server, finish
+from tests.running import Server, finish
 
 KNOWS = {"yes": True, "no": False, "withdraw": None}
 KILLS = 5
@@ -70,20 +70,17 @@ class Device:
             await asyncio.sleep(self.chance.uniform(0, 2 * PAUSE_S))
 
 
-async def an_evening(server: Server, devices: list[Device], offers: list[str]) -> list[float]:
-    """Taps throughout five kills; what the server took to be ready again, each time."""
+async def an_evening(server: Server, devices: list[Device], offers: list[str]) -> None:
+    """Taps throughout five kills. How long a start takes is measured by `make bench`."""
     over = asyncio.Event()
     tapping = [asyncio.create_task(device.tap(server.code, offers, over)) for device in devices]
-    ready_s = []
     for _ in range(KILLS):
         await asyncio.sleep(BUSY_S)
         await asyncio.to_thread(server.kill)
         await asyncio.to_thread(server.start, is_cold=True)
-        ready_s.append(server.ready_s if IS_ALONE else server.ready_cpu_s)
     await asyncio.sleep(BUSY_S)
     over.set()
     await asyncio.gather(*tapping)
-    return ready_s
 
 
 def test_five_kills_amid_500_dots_a_second_lose_and_double_nothing(server: Server) -> None:
@@ -92,16 +89,16 @@ def test_five_kills_amid_500_dots_a_second_lose_and_double_nothing(server: Serve
         offers = list(session.exec(select(Offer.key)))
         secret = session.exec(select(Event)).one().device_secret
 
-    async def everything() -> tuple[list[Device], list[float]]:
+    async def everything() -> list[Device]:
         devices = [Device(Phone(server.port), random.Random(seed)) for seed in range(DEVICES)]
         for device in devices:
             assert (await device.phone.get(f"/e/{server.code}/1")).status == 200
-        ready_s = await an_evening(server, devices, offers)
+        await an_evening(server, devices, offers)
         for device in devices:
             device.phone.close()
-        return devices, ready_s
+        return devices
 
-    devices, ready_s = finish(everything(), within_s=90)
+    devices = finish(everything(), within_s=90)
 
     with server.reading() as session:
         stored = {
@@ -115,7 +112,6 @@ def test_five_kills_amid_500_dots_a_second_lose_and_double_nothing(server: Serve
         for offer, dots in device.sent.items()
     }
     acked = sum(device.acked for device in devices)
-    print(f"{acked} acked, ready after {[round(s, 2) for s in ready_s]} s")
     assert rows == len(stored)
     assert stored.keys() - sent.keys() == set(), "stored, but never sent"
     wrong = {
@@ -131,4 +127,3 @@ def test_five_kills_amid_500_dots_a_second_lose_and_double_nothing(server: Serve
         sum(knows is True for knows, _ in stored.values()),
         sum(knows is False for knows, _ in stored.values()),
     )
-    assert min(ready_s) < 2.0

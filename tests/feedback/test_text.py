@@ -142,7 +142,7 @@ def test_hostile_text_is_decided_on_quickly(flood: str) -> None:
                 is_held(cleaned_card(text))
         return time.perf_counter() - began
 
-    assert min(seconds() for _ in range(3)) < 0.04
+    assert min(seconds() for _ in range(3)) < 0.5  # usually 0.01; what is not linear takes minutes
 
 
 @settings(deadline=None)
