@@ -28,9 +28,9 @@ setup: .venv/.run
 	touch $@
 
 test: .venv/.test
-	@test -x /usr/bin/chromium \
-	  || { test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
-	  || echo '!!! No /usr/bin/chromium and no right to install it: ALL BROWSER TESTS WILL BE SKIPPED !!!'
+	@for tool in chromium caddy; do test -x /usr/bin/$$tool \
+	  || { test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$tool >/dev/null; } \
+	  || echo "!!! No /usr/bin/$$tool and no right to install it: ALL TESTS THAT NEED IT WILL BE SKIPPED !!!"; done
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(TESTS)
 
 lint: .venv/.test

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -39,6 +40,11 @@ EventName = Annotated[str, typer.Argument(metavar="EVENT", help="The event's key
 
 def main() -> None:
     """Exit 0 done, 1 failed with one line of cause and cure, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, TextIOWrapper
+        ):  # a file on Windows, say, knows no blocks of a QR code
+            stream.reconfigure(errors="replace")
     try:
         app()
     except PlanErrors as errors:

@@ -55,6 +55,7 @@ class Server:
         self.log = data.parent / f"{data.name}.log"
         self.code = ""
         self.event = ""  # its key
+        self.arguments = ["serve"]
         self.ready_s = self.ready_cpu_s = 0.0
         self.may_log_tracebacks = False
         self._process: subprocess.Popen[bytes] | WarmProcess | None = None
@@ -81,13 +82,13 @@ class Server:
 
     def _warm_process(self) -> WarmProcess:
         return WarmProcess(
-            ["serve"], environment=self.environment, cwd=self.data.parent, log=self.log
+            self.arguments, environment=self.environment, cwd=self.data.parent, log=self.log
         )
 
     def _cold_process(self) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "app", "serve"],
+                [sys.executable, "-m", "app", *self.arguments],
                 cwd=self.data.parent,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

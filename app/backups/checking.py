@@ -4,7 +4,6 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 HEADER = b"SQLite format 3\0"
 
@@ -41,7 +40,7 @@ def read_contents(file: Path) -> Contents:
     of it is right; OSError when it can't be read."""
     if not is_database(file):
         raise Damaged
-    address = f"file:{quote(str(file.absolute()))}?mode=ro&immutable=1"
+    address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as rows:
             return _contents(rows)

@@ -1,6 +1,7 @@
 """The port the server listens on; taken, it is said by whom, and which one is free."""
 
 import contextlib
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +39,8 @@ def _tcp(host: str) -> socket.socket:
     """Said outright to be TCP: else asyncio leaves Nagle's algorithm on, and every answer waits 40 ms."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name != "nt":  # there it would share the port with whoever has it already
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     return listener
 
 

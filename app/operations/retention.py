@@ -19,7 +19,7 @@ from app.moderation.ending import end_in_copies, seal_everywhere
 from app.moderation.sealing import has_answers
 from app.people.invitations import revoke_all
 from app.planning.deleting import keep_in_mind
-from app.planning.models import Event
+from app.planning.models import Event, Phase
 from app.settings import Settings
 
 INVITED = timedelta(days=2)  # after closing: time to decide on what waits, and to enter paper dots
@@ -35,7 +35,7 @@ def retain(database: Database, settings: Settings, now: datetime) -> None:
     with database.read() as session:
         closed = session.exec(
             select(Event).where(
-                col(Event.closed_at).is_not(None), col(Event.is_rehearsal).is_(False)
+                col(Event.phase) == Phase.closed, col(Event.is_rehearsal).is_(False)
             )
         ).all()
         used = {event.id for event in closed if event.id and has_answers(session, event.id)}
@@ -51,8 +51,8 @@ def _retain(
     database: Database, settings: Settings, now: datetime, event: Event, *, is_used: bool
 ) -> None:
     assert event.id is not None
-    assert event.closed_at is not None
-    since = now - event.closed_at.replace(tzinfo=UTC)
+    closed_at = event.closed_at or event.changed_at  # the first programs did not note it
+    since = now - closed_at.replace(tzinfo=UTC)
     if since >= INVITED:
         database.write(revoke_all, event.id)
     if since < KEPT or (event.sealed_at is None and not is_used):

@@ -10,9 +10,6 @@ from collections.abc import Callable, Iterator
 
 import uvicorn
 from filelock import Timeout
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import Frame
 
 from app.backups.backing_up import Backups
 from app.database import Database
@@ -23,9 +20,9 @@ from app.operations.commands import commands
 from app.operations.control import Control
 from app.operations.local_network import watching_the_address
 from app.operations.logs import log_in_lines
-from app.operations.one_write import OneWrite
 from app.operations.only_writer import only_writer
 from app.operations.port import listening
+from app.operations.protocols import Requests, Sockets
 from app.operations.retention import retaining
 from app.settings import Settings
 
@@ -57,41 +54,6 @@ def serve(
         ) from error
 
 
-class _Sockets(WebSocketsSansIOProtocol):
-    """Drops who does not answer. Closing alone waits until everything is sent: with somebody who never
-    reads, for ever.
-
-    Clients have nothing to say: at the first frame that says anything the application hears of it, and
-    closes. What it says is never looked at: bytes that are no UTF-8 would leave a traceback in the log.
-    """
-
-    def handle_text(self, event: Frame) -> None:
-        self.handle_bytes(event)
-
-    def handle_bytes(self, event: Frame) -> None:  # noqa: ARG002  never looked at
-        if self.queue.empty() and not self.close_sent:
-            self.queue.put_nowait({"type": "websocket.receive", "bytes": b""})
-
-    def handle_cont(self, event: Frame) -> None:
-        """The rest of what was closed for."""
-
-    def send_keepalive_ping(self) -> None:
-        if self.transport.is_closing():
-            self.transport.abort()
-        super().send_keepalive_ping()
-
-    def keepalive_timeout(self) -> None:
-        super().keepalive_timeout()
-        self.transport.abort()
-
-
-class _Requests(HttpToolsProtocol):
-    """HTTP whose answers leave in one piece."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(OneWrite(transport, self.loop))  # type: ignore[arg-type]
-
-
 class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
@@ -121,8 +83,8 @@ def _config(settings: Settings, database: Database, backups: Backups) -> uvicorn
         proxy_headers=False,  # nobody's X-Forwarded-For is asked for
         backlog=BACKLOG,
         timeout_keep_alive=75,  # between two taps of one phone
-        http=_Requests,
-        ws=_Sockets,
+        http=Requests,
+        ws=Sockets,
         ws_max_size=4096,  # clients have nothing to say
         ws_ping_interval=4,  # who does not answer a ping is gone within ten seconds
         ws_ping_timeout=5,

@@ -80,6 +80,23 @@ def test_everything_ends_in_its_time(
         assert seen(database) == expected
 
 
+def test_an_event_that_was_closed_by_the_first_program_ends_too(
+    database: Database, closed: int, tmp_path: Path
+) -> None:
+    """It did not note when: its last change counts."""
+
+    def forget_when(session: Session) -> None:
+        event = session.get_one(Event, closed)
+        event.closed_at, event.changed_at = None, CLOSED
+
+    database.write(forget_when)
+
+    retain(database, Settings(data=tmp_path), CLOSED + timedelta(days=6))
+    assert (seen(database)["invited"], seen(database)["sealed"]) == (False, False)
+    retain(database, Settings(data=tmp_path), CLOSED + timedelta(days=7))
+    assert (seen(database)["hidden"], seen(database)["sealed"]) == (0, True)
+
+
 def test_an_event_sealed_by_hand_forgets_its_hidden_texts_in_time_too(
     database: Database, closed: int, tmp_path: Path
 ) -> None:
