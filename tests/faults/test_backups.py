@@ -14,7 +14,7 @@ from app.people.devices import hash_of
 from tests.conftest import StartServer
 from tests.forms import Page
 from tests.phones import Phone
-from tests.running import IS_ALONE, Server, finish, until
+from tests.running import Server, finish, until
 
 DEVICES = 30
 PAUSE_S = 0.1  # 30 devices, ten dots a second each
@@ -96,7 +96,6 @@ def test_backups_amid_300_dots_a_second_hold_a_prefix_of_what_was_acked(
     took = [round(ended - began, 2) for _, began, ended in made]
     print(f"{len(took_s)} dots, p99 {p99_s * 1000:.0f} ms; backups took {took} s")
     assert len(took_s) > 300, "need a busy hall for this test to mean anything"
-    assert p99_s < 0.25 or not IS_ALONE
 
 
 def test_every_change_of_phase_is_backed_up(start_server: StartServer) -> None:
