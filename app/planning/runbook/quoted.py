@@ -5,7 +5,6 @@ from app.errors import N_
 LABELS = {
     "make_pdf": N_("PDF erstellen"),
     "with_invitations": N_("Einladungen erzeugen und mitdrucken"),
-    "invitations": N_("Einladungen"),
     "more": N_("Mehr"),
     "reach": N_("Erreicht mich ein Handy?"),
     "checkup": N_("Prüfung vor dem Abend"),
@@ -42,7 +41,6 @@ LABELS = {
 PROGRAM = ".venv/bin/worldcafe"
 COMMANDS = {
     "set_up": "make setup",
-    "doctor": f"{PROGRAM} doctor",
     "serve_with_stick": f"WORLDCAFE_BACKUP_FOLDER=STICK {PROGRAM} serve --lan",
     "serve": f"{PROGRAM} serve --lan",
     "restore_folder": f"{PROGRAM} restore STICK",
