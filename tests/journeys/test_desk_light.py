@@ -28,7 +28,9 @@ def test_it_follows_votes_and_turns_red_and_grey_and_green_again(
     vote = {"offer": offer, "knows": "yes"}
     server.phone().post(f"/e/{server.code}/dots", json=vote).raise_for_status()
     expect(light).to_have_text(
-        re.compile(r"Alles gespeichert\s+letzte Stimme vor \d+ s\s+1 Gerät\s*$")
+        re.compile(
+            r"Alles gespeichert\s+letzte Stimme vor \d+ s\s+1 Gerät\s*(Sicherung vor \d+ s)?\s*$"
+        )
     )
 
     with closing(sqlite3.connect(server.data / "worldcafe.db", isolation_level=None)) as rows:
