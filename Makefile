@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
+ROUNDS ?= 300
 ifdef HOST
 export WORLDCAFE_HOST := $(HOST)
 endif
@@ -51,7 +52,7 @@ bench: .venv/.test
 	$(BIN)/python -m tests.bench.phone
 
 soak: .venv/.test
-	$(BIN)/python -m pytest -m slow $(TESTS)
+	SOAK_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -m slow $(TESTS)
 
 # Texts of templates and code → app/web/locale/*.po (new ones are empty, and a test fails until they are filled).
 catalogue: .venv/.test

@@ -33,13 +33,13 @@ def asked(desk: httpx.Client, server: Server) -> tuple[str, str]:
 def test_a_phone_answers_by_opening_what_the_code_says(hall: Server, desk: httpx.Client) -> None:
     laptop, address = asked(desk, hall)
     assert address.startswith(f"{hall.address}/reach/")
-    assert "Warte auf Ihr Telefon" in desk.get(laptop).text
+    assert "Warte auf Ihr Handy" in desk.get(laptop).text
 
     phone = hall.client().get(address)
 
     assert phone.status_code == 200
     assert "Erreicht!" in phone.text
-    assert "Ihr Telefon hat geantwortet" in desk.get(laptop).text
+    assert "Ihr Handy hat geantwortet" in desk.get(laptop).text
 
 
 def test_a_page_that_shows_it_already_is_not_sent_it_again(
@@ -96,6 +96,7 @@ def test_the_check_up_is_run_and_shown_with_the_worst_first(
 ) -> None:
     page = f"/moderate/{hall.code}/checkup"
     assert "Jetzt prüfen" in desk.get(page).text
+    desk.post(f"/moderate/{hall.code}/backup").raise_for_status()
 
     begun = desk.post(page, data={"phones": "no"})
 
@@ -105,9 +106,10 @@ def test_the_check_up_is_run_and_shown_with_the_worst_first(
     states = re.findall(r'<li class="(green|yellow|red)">', shown)
     assert len(states) == 17
     assert states == sorted(states, key=["red", "yellow", "green"].index)
-    assert states[0] == "red"  # a real evening, and no backup
-    assert "So bitte nicht beginnen." in shown
-    assert "Noch keine Sicherung: Bitte jetzt eine anlegen (worldcafe backup)." in shown
+    assert states[0] == "yellow"  # a real evening at an address that no phone reaches
+    assert "Es geht, aber bitte ansehen." in shown
+    assert f"http://127.0.0.1:{hall.port} gilt nur auf diesem Computer" in shown
+    assert re.search(r"Die neueste ist \d+ Minuten alt\.", shown)  # made by the desk, just before
     assert f"Der Server läuft an Port {hall.port}." in shown
 
 

@@ -1,0 +1,38 @@
+"""`serve`: the server itself."""
+
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from app.cli.said import texts
+from app.database import Database
+from app.operations.welcome import load_example, say_welcome
+from app.settings import Settings
+
+commands = typer.Typer()
+
+
+@commands.command()
+def serve(
+    lan: Annotated[bool, typer.Option(help="Listen on the local network.")] = False,
+    example: Annotated[
+        bool, typer.Option(help="Load the example plan into an empty database.")
+    ] = False,
+) -> None:
+    """Migrate and serve."""
+    from app.operations.local_network import on_local_network, say_how_phones_come
+    from app.operations.serving import serve as serve_until_stopped
+
+    def say(database: Database, served: Settings) -> None:
+        is_private = example or sys.stdout.isatty()
+        say_welcome(database, served, Console(), texts(), is_private=is_private)
+        if lan:
+            say_how_phones_come(served, Console(), texts())
+
+    serve_until_stopped(
+        on_local_network(Settings()) if lan else Settings(),
+        prepare=load_example if example else lambda _database, _settings: None,
+        ready=say,
+    )
