@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 import uvicorn
 from filelock import Timeout
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import Frame
 
 from app.backups.backing_up import Backups
 from app.database import Database
@@ -27,6 +25,7 @@ from app.operations.one_write import OneWrite
 from app.operations.only_writer import only_writer
 from app.operations.port import listening
 from app.operations.retention import retaining
+from app.operations.sockets import Sockets
 from app.settings import Settings
 
 GRACE_S = 3  # for answers in flight; sockets are closed at once
@@ -55,34 +54,6 @@ def serve(
             N_("Der Server läuft schon mit den Daten in %(data)s. Bitte dort beenden."),
             data=settings.data,
         ) from error
-
-
-class _Sockets(WebSocketsSansIOProtocol):
-    """Drops who does not answer. Closing alone waits until everything is sent: with somebody who never
-    reads, for ever.
-
-    Clients have nothing to say: at the first frame that says anything the application hears of it, and
-    closes. What it says is never looked at: bytes that are no UTF-8 would leave a traceback in the log.
-    """
-
-    def handle_text(self, event: Frame) -> None:
-        self.handle_bytes(event)
-
-    def handle_bytes(self, event: Frame) -> None:  # noqa: ARG002  never looked at
-        if self.queue.empty() and not self.close_sent:
-            self.queue.put_nowait({"type": "websocket.receive", "bytes": b""})
-
-    def handle_cont(self, event: Frame) -> None:
-        """The rest of what was closed for."""
-
-    def send_keepalive_ping(self) -> None:
-        if self.transport.is_closing():
-            self.transport.abort()
-        super().send_keepalive_ping()
-
-    def keepalive_timeout(self) -> None:
-        super().keepalive_timeout()
-        self.transport.abort()
 
 
 class _Requests(HttpToolsProtocol):
@@ -122,7 +93,7 @@ def _config(settings: Settings, database: Database, backups: Backups) -> uvicorn
         backlog=BACKLOG,
         timeout_keep_alive=75,  # between two taps of one phone
         http=_Requests,
-        ws=_Sockets,
+        ws=Sockets,
         ws_max_size=4096,  # clients have nothing to say
         ws_ping_interval=4,  # who does not answer a ping is gone within ten seconds
         ws_ping_timeout=5,
