@@ -15,6 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from app.backups.backing_up import Backups
 from app.database import Database
 from app.errors import N_, Failed
+from app.machine.open_files import raise_limit
 from app.main import create_app
 from app.operations.backing_up import backing_up
 from app.operations.commands import commands
@@ -42,6 +43,7 @@ def serve(
     Raises Failed when the port or the data folder is taken.
     """
     log_in_lines()
+    raise_limit()
     try:
         with only_writer(settings) as database, listening(settings) as listener:
             prepare(database, settings)

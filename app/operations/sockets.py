@@ -46,7 +46,10 @@ class Sockets(WebSocketsSansIOProtocol):
     async def run_asgi(self) -> None:
         if LENDS_WRITERS and not self.conn.extensions:  # a frame for all is compressed for nobody
             self.scope["extensions"] |= {FRAMES: self}  # type: ignore[dict-item]
-        await super().run_asgi()
+        try:
+            await super().run_asgi()
+        finally:  # else the connection held itself until the next great collection
+            self.scope["extensions"].pop(FRAMES, None)
 
     def write_frame(self, frame: bytes) -> bool:
         if not self.writable.is_set():
