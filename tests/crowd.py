@@ -6,7 +6,7 @@ import base64
 import json
 import os
 import time
-from typing import Any
+from typing import Any, cast
 
 AT_ONCE = 100  # handshakes
 PATIENCE_S = 60
@@ -31,9 +31,8 @@ class Listener(asyncio.Protocol):
         self.is_open = True
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-        transport.write(self._hello.encode())
+        self.transport = cast(asyncio.Transport, transport)
+        self.transport.write(self._hello.encode())
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data

@@ -53,6 +53,7 @@ class Server:
             WORLDCAFE_DATA=str(data), WORLDCAFE_PORT=str(self.port), **settings
         )
         self.log = data.parent / f"{data.name}.log"
+        self.module = "app"
         self.code = ""
         self.event = ""  # its key
         self.ready_s = self.ready_cpu_s = 0.0
@@ -87,7 +88,7 @@ class Server:
     def _cold_process(self) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "app", "serve"],
+                [sys.executable, "-m", self.module, "serve"],
                 cwd=self.data.parent,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
