@@ -53,6 +53,7 @@ class Server:
             WORLDCAFE_DATA=str(data), WORLDCAFE_PORT=str(self.port), **settings
         )
         self.log = data.parent / f"{data.name}.log"
+        self.module = "app"
         self.code = ""
         self.event = ""  # its key
         self.arguments = ["serve"]
@@ -88,7 +89,7 @@ class Server:
     def _cold_process(self) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "app", *self.arguments],
+                [sys.executable, "-m", self.module, *self.arguments],
                 cwd=self.data.parent,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

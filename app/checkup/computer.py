@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from app.backups.good import newest_good_backup
 from app.checkup.finding import Finding, green, red, yellow
 from app.errors import N_
+from app.machine.open_files import raise_limit
 from app.machine.power import Power, read_power
 from app.settings import Settings
 
@@ -56,12 +57,8 @@ def sleep(_settings: Settings) -> Finding:
 
 
 def files(_settings: Settings) -> Finding:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return green("files", N_("Keine Grenze."))
-    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if limit == resource.RLIM_INFINITY:
+    limit = raise_limit()  # as the server does
+    if limit is None:
         return green("files", N_("Keine Grenze."))
     if limit < TOO_FEW_FILES:
         return red(

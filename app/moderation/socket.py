@@ -38,7 +38,7 @@ async def desk_socket(websocket: WebSocket) -> None:
     event_id = await _event_id(websocket)
     room = await accepted(websocket, event_id)
     if room is not None and event_id is not None:
-        with room.wall() as mailbox:
+        with room.walls.mailbox() as mailbox:
             await until_gone(websocket, _send(websocket, room, mailbox, event_id))
 
 

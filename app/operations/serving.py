@@ -14,6 +14,7 @@ from filelock import Timeout
 from app.backups.backing_up import Backups
 from app.database import Database
 from app.errors import N_, Failed
+from app.machine.open_files import raise_limit
 from app.main import create_app
 from app.operations.backing_up import backing_up
 from app.operations.commands import commands
@@ -22,8 +23,9 @@ from app.operations.local_network import watching_the_address
 from app.operations.logs import log_in_lines
 from app.operations.only_writer import only_writer
 from app.operations.port import listening
-from app.operations.protocols import Requests, Sockets
+from app.operations.requests import Requests
 from app.operations.retention import retaining
+from app.operations.sockets import Sockets
 from app.settings import Settings
 
 GRACE_S = 3  # for answers in flight; sockets are closed at once
@@ -40,6 +42,7 @@ def serve(
     Raises Failed when the port or the data folder is taken.
     """
     log_in_lines()
+    raise_limit()
     try:
         with only_writer(settings) as database, listening(settings) as listener:
             prepare(database, settings)

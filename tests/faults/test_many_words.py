@@ -122,7 +122,7 @@ def test_five_thousand_different_words_are_counted_placed_and_block_nobody(
         room = hub.room(event.id or 0)
         watching = asyncio.create_task(watch.watch())  # the first picture takes longest
         await room.tally()
-        with room.wall() as mailbox:
+        with room.walls.mailbox() as mailbox:
             await state_of(mailbox, STORED)
             for first in range(STORED, WORDS, 50):
                 await asyncio.gather(*(ledger.enter(submission(first + i)) for i in range(50)))

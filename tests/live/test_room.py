@@ -13,8 +13,7 @@ from app.feedback.ledger import Ledger
 from app.feedback.sqlite_store import SqliteStore
 from app.live.hub import Hub
 from app.live.mailbox import Mailbox
-from app.live.room import TICK_S, Room
-from app.live.socket import HEARTBEAT_S
+from app.live.room import HEARTBEAT_S, TICK_S, Room
 from app.moderation.steering import draw_curtain, enter_phase, turn_clock
 from app.planning.models import Event, Offer, Phase
 from app.planning.versions import raise_version
@@ -75,7 +74,7 @@ def test_changes_told_in_the_wrong_order_or_twice_count_once(
 
     async def scenario(evening: Evening) -> dict[str, Any]:
         changes = [evening.stored(evening.dot(device))[0] for device in "abcde"]
-        with evening.room.wall() as mailbox:
+        with evening.room.walls.mailbox() as mailbox:
             for index in (1, 0, 0, 4, 2, 3, 1):
                 evening.hub.committed(changes[index])
             return await evening.shows(mailbox, lambda s: s["version"] == changes[-1].version)
@@ -93,7 +92,7 @@ def test_a_change_that_was_never_told_is_found_with_the_next(
     async def scenario(evening: Evening) -> dict[str, Any]:
         evening.stored(evening.dot("lost"))
         (told,) = evening.stored(evening.dot("told"))
-        with evening.room.wall() as mailbox:
+        with evening.room.walls.mailbox() as mailbox:
             evening.hub.committed(told)
             return await evening.shows(mailbox, lambda s: s["version"] == told.version)
 
@@ -104,7 +103,7 @@ def test_dots_and_moderators_acts_interleaved_end_in_what_is_stored(
     database: Database, event: Event
 ) -> None:
     async def scenario(evening: Evening) -> tuple[dict[str, Any], int]:
-        with evening.room.wall() as mailbox:
+        with evening.room.walls.mailbox() as mailbox:
             taps = [evening.ledger.enter(evening.dot(f"device {i}")) for i in range(60)]
             acts = [evening.write(draw_curtain, i % 2 == 0) for i in range(10)]
             await asyncio.gather(*taps, *acts)
@@ -123,7 +122,7 @@ def test_at_once_when_it_was_quiet_and_then_at_most_ten_a_second(
     async def scenario(evening: Evening) -> tuple[float, list[float], list[int]]:
         loop = asyncio.get_running_loop()
         await asyncio.sleep(3 * TICK_S)
-        with evening.room.wall() as mailbox:
+        with evening.room.walls.mailbox() as mailbox:
             await mailbox.take()
             began = loop.time()
             await evening.ledger.enter(evening.dot("first"))
@@ -151,7 +150,7 @@ def test_at_once_when_it_was_quiet_and_then_at_most_ten_a_second(
 
 def test_a_wall_that_reads_slowly_skips_to_the_newest(database: Database, event: Event) -> None:
     async def scenario(evening: Evening) -> tuple[int, int]:
-        with evening.room.wall() as slow, evening.room.wall() as quick:
+        with evening.room.walls.mailbox() as slow, evening.room.walls.mailbox() as quick:
             for i in range(5):
                 receipt = await evening.ledger.enter(evening.dot(f"device {i}"))
                 await evening.shows(quick, lambda s: bool(s["version"] >= receipt.version))  # noqa: B023
@@ -164,7 +163,7 @@ def test_a_wall_that_reads_slowly_skips_to_the_newest(database: Database, event:
 
 def test_phones_hear_of_the_phase_and_not_of_dots(database: Database, event: Event) -> None:
     async def scenario(evening: Evening) -> list[dict[str, Any]]:
-        with evening.room.phone() as phone, evening.room.wall() as wall:
+        with evening.room.phones.mailbox() as phone, evening.room.walls.mailbox() as wall:
             messages = [json.loads(await phone.take())]
             receipt = await evening.ledger.enter(evening.dot("ada"))
             await evening.shows(wall, lambda s: bool(s["version"] >= receipt.version))
@@ -183,11 +182,11 @@ def test_whoever_comes_later_gets_the_clock_as_it_is_then(database: Database, ev
     """Clients count down from what they get: an old number would make this wall slow by as much."""
 
     async def scenario(evening: Evening) -> tuple[int, int, int]:
-        with evening.room.wall() as early:
+        with evening.room.walls.mailbox() as early:
             await evening.write(turn_clock, True, 600)
             await evening.shows(early, lambda s: bool(s["clock"]["running"]))
         await asyncio.sleep(3.2)
-        with evening.room.wall() as late, evening.room.phone() as phone:
+        with evening.room.walls.mailbox() as late, evening.room.phones.mailbox() as phone:
             walls = json.loads(await late.take())["clock"]["remaining_s"]
             phones = json.loads(await phone.take())["clock"]["remaining_s"]
         beat = json.loads(evening.room.heartbeat())["clock"]["remaining_s"]
@@ -224,7 +223,7 @@ def test_what_is_planned_anew_is_shown(database: Database, event: Event) -> None
         raise_version(session, session.get_one(Event, event_id))
 
     async def scenario(evening: Evening) -> list[str]:
-        with evening.room.wall() as mailbox:
+        with evening.room.walls.mailbox() as mailbox:
             before = json.loads(await mailbox.take())["version"]
             await evening.write(rename)
             state = await evening.shows(mailbox, lambda s: bool(s["version"] > before))
