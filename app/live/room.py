@@ -78,6 +78,14 @@ class Room:
         """How many take part; None until it was read."""
         return None if self._tally is None else len(self._tally.devices)
 
+    @property
+    def phones_here(self) -> int:
+        return len(self._phones)
+
+    @property
+    def _all_phones(self) -> int:
+        return self.phones_here + self._database.phones_elsewhere(self._event_id)
+
     @contextmanager
     def wall(self) -> Iterator[Mailbox]:
         """A wall's mailbox, with the current state in it."""
@@ -92,7 +100,7 @@ class Room:
 
     def heartbeat(self) -> str:
         assert self._tally is not None
-        return as_text(heartbeat(self._tally, len(self._phones)))
+        return as_text(heartbeat(self._tally, self._all_phones))
 
     @contextmanager
     def _viewer(self, viewers: set[Mailbox], message: str) -> Iterator[Mailbox]:
@@ -159,7 +167,7 @@ class Room:
         if self._tally is None or self._tally.version == self._shown_version:
             return
         self._shown_version = self._tally.version
-        self._state = wall_state(self._tally, len(self._phones))
+        self._state = wall_state(self._tally, self._all_phones)
         message = as_text(self._state)
         for wall in self._walls:
             wall.put(message)
