@@ -20,7 +20,7 @@ from app.planning.importing import import_plan
 from app.planning.models import Event, Phase
 from app.planning.plan import Plan, read_plan
 from app.settings import Settings
-from tests.postgres import new_database, postgres_server
+from tests.postgres import PostgresServer, new_database, postgres_server
 from tests.running import EXAMPLE, Server, load_event
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -111,10 +111,16 @@ def event(database: Database, plan: Plan) -> Event:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a real PostgreSQL server with an empty database; ended with the session."""
+def running_postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server, ended with the session."""
     with postgres_server() as server:
-        yield server.address("postgres")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres(running_postgres: PostgresServer) -> str:
+    """The address of an empty database on it."""
+    return running_postgres.address("postgres")
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,12 @@ class PostgresServer:
         address: str = self._server.get_uri(database)
         return address
 
+    @property
+    def programs(self) -> Path:
+        """Where `pg_dump` and the like are, of this server's version."""
+        folder: Path = self._server.bin_path
+        return folder
+
     def restart(self) -> None:
         """At once, as after a fault: every connection is lost, nothing that was committed is."""
         self.stop()

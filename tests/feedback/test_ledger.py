@@ -2,13 +2,16 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import Any
 
+import psycopg
 import pytest
 from sqlmodel import Session, col, delete, select
 
 from app.changes import Batch
+from app.database import Database
 from app.errors import CannotStore, Refusal, Unknown
 from app.feedback import ledger as ledger_module
 from app.feedback.commands import Command, Committed, DotReceipt, Receipt, TextReceipt
@@ -132,27 +135,35 @@ def test_a_failed_commit_is_seen_by_its_senders_and_announced_to_nobody(world: W
     assert [type(outcome) for outcome in sent_at_once(world, *long)[0]] == [TextReceipt] * 3
 
 
-@pytest.mark.embedded
+@contextmanager
+def foreign_lock(database: Database) -> Iterator[None]:
+    """As somebody holds it who works on the database beside us."""
+    if database.kind == "sqlite":
+        with closing(sqlite3.connect(database.url.removeprefix("sqlite:///"))) as foreign:
+            foreign.execute("BEGIN IMMEDIATE")
+            yield
+            foreign.rollback()
+    else:
+        with psycopg.connect(database.url.replace("+psycopg", "")) as foreign_rows:
+            foreign_rows.execute("LOCK TABLE dot, event IN SHARE ROW EXCLUSIVE MODE")
+            yield
+
+
 def test_a_foreign_lock_makes_all_wait_and_none_fail(world: World) -> None:
     """D10 in short"""
-    foreign = sqlite3.connect(world.database.url.removeprefix("sqlite:///"), isolation_level=None)
-    foreign.execute("BEGIN IMMEDIATE")
 
     async def send() -> list[DotReceipt]:
         ledger = Ledger(world.database, store_of(world.database), lambda _: None)
-        sending = [
-            asyncio.create_task(ledger.enter(world.dot(OFFER, True, 1, f"device {i}")))
-            for i in range(3)
-        ]
-        _, waiting = await asyncio.wait(sending, timeout=0.5)
-        assert len(waiting) == 3
-        foreign.execute("ROLLBACK")
+        with foreign_lock(world.database):
+            sending = [
+                asyncio.create_task(ledger.enter(world.dot(OFFER, True, 1, f"device {i}")))
+                for i in range(3)
+            ]
+            _, waiting = await asyncio.wait(sending, timeout=0.5)
+            assert len(waiting) == 3
         return list(await asyncio.gather(*sending))
 
-    try:
-        assert [receipt.status for receipt in asyncio.run(send())] == ["counted"] * 3
-    finally:
-        foreign.close()
+    assert [receipt.status for receipt in asyncio.run(send())] == ["counted"] * 3
 
 
 def test_a_sender_who_went_away_does_not_disturb_the_others(world: World) -> None:
