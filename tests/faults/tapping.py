@@ -72,10 +72,12 @@ class Device:
             await asyncio.sleep(self.chance.uniform(0, 2 * PAUSE_S))
 
     async def _post(self, path: str, fields: dict[str, Any]) -> Answer:
-        """Raises OSError also for a 503: nothing is promised, and it is sent again as by the page."""
+        """Raises OSError also for a 503, and a proxy's 502: nothing is promised, it is sent again as by the
+        page."""
         answer = await self.phone.post_json(path, fields)
-        if answer.status == 503:
-            assert "retry-after" in answer.headers
+        if answer.status in (502, 503):
+            is_ours = answer.headers.get("server") != "Caddy"
+            assert not is_ours or answer.headers["retry-after"]
             self.put_off += 1
             raise OSError
         return answer
