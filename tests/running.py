@@ -53,12 +53,6 @@ class Server:
         self.environment = _environment(
             WORLDCAFE_DATA=str(data), WORLDCAFE_PORT=str(self.port), **settings
         )
-        self.settings = Settings(
-            data=data,
-            port=self.port,
-            database_url=settings.get("WORLDCAFE_DATABASE_URL", ""),
-            public_url=settings.get("WORLDCAFE_PUBLIC_URL", ""),
-        )
         self.log = data.parent / f"{data.name}.log"
         self.code = ""
         self.event = ""  # its key
@@ -66,6 +60,16 @@ class Server:
         self.may_log_tracebacks = False
         self._process: subprocess.Popen[bytes] | WarmProcess | None = None
         self._clients: list[httpx.Client] = []
+
+    @property
+    def settings(self) -> Settings:
+        """As far as commands and readers beside it need them."""
+        return Settings(
+            data=self.data,
+            port=self.port,
+            database_url=self.environment.get("WORLDCAFE_DATABASE_URL", ""),
+            public_url=self.environment.get("WORLDCAFE_PUBLIC_URL", ""),
+        )
 
     # --- its life -------------------------------------------------------------------------------
 
