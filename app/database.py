@@ -8,16 +8,16 @@ import contextlib
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlmodel import Session, SQLModel
 
-from app.changes import Batch, Change
+from app.changes import Batch, Change, Kind, News
 from app.errors import N_, CannotStore, Failed
 from app.postgres.server import Postgres
 from app.settings import Settings
@@ -38,60 +38,6 @@ TRIED_S = 2
 _CHANGES = "changes"
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class Batches(Protocol):
-    def run(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any: ...
-
-
-class News(Protocol):
-    """Of other nodes on the same database."""
-
-    def phones(self, event_id: int) -> int: ...
-
-    def doubt(self) -> None: ...
-
-    def close(self) -> None: ...
-
-
-class Kind(Protocol):
-    """What differs between databases. `url` is fit to be shown; `reading` can't write."""
-
-    name: str
-    url: str
-    reading: Engine
-    writing: Engine
-
-    @property
-    def batches(self) -> Batches: ...
-
-    def migrating(self) -> Engine:
-        """For one migration at a time."""
-        ...
-
-    def settle(self, connection: Connection) -> None:
-        """What belongs to a schema beside its migrations, after any of them, in the same transaction."""
-        ...
-
-    def try_writing(self, session: Session) -> None:
-        """Changes nothing, but takes a commit that reaches the disk."""
-        ...
-
-    def announce(self, session: Session, changes: Sequence[Change]) -> None:
-        """Tells other nodes, within the transaction."""
-        ...
-
-    def listen(
-        self, tell: Callable[[list[Change]], None], phones_here: Callable[[], dict[int, int]]
-    ) -> "News | None":
-        """Begins to hear of other nodes, where there may be any."""
-        ...
-
-    def leave_no_trace(self, *, rewrite: bool) -> bool:
-        """Whether it could be done. Raises SQLAlchemy's errors."""
-        ...
-
-    def close(self) -> None: ...
 
 
 class Database:

@@ -23,7 +23,7 @@ TRIES = 3  # each waits for readers as long as for a lock
 
 
 class Sqlite:
-    """One file, of which this process is the only writer. See `database.Kind`."""
+    """One file, of which this process is the only writer. See `changes.Kind`."""
 
     name = "sqlite"
 

@@ -1,4 +1,4 @@
-"""PostgreSQL as several nodes share it: who may write when, and the ledger's own connection.
+"""PostgreSQL as several nodes share it: how it is opened, and who may write when.
 
 Actions are alone, as on one machine: each begins by taking LOCK. Batches of dots share it and hold the rows
 of their events, so those of other events, and other nodes, run beside them.
@@ -22,10 +22,8 @@ CONNECT_TIMEOUT_S = 5
 LOCK_TIMEOUT_S = 5  # as long as SQLite waits for somebody who holds its file
 STATEMENT_TIMEOUT_S = 30
 MIGRATION_TIMEOUT_S = 300
-POOL, OVERFLOW = (
-    10,
-    15,
-)  # readers; with the four that write and listen, three nodes fit into the usual 100
+POOL, OVERFLOW = 10, 15
+"""Connections for reading; with those that write and listen, three nodes fit into PostgreSQL's usual 100."""
 
 _ANNOUNCE = """
     SELECT pg_notify(%(channel)s,
@@ -45,14 +43,15 @@ _SORTED_OTHERWISE = """
 
 
 class Postgres:
-    """A database that other nodes use, too. See `database.Kind`. Raises SQLAlchemy's ArgumentError for an
+    """A database that other nodes use, too. See `changes.Kind`. Raises SQLAlchemy's ArgumentError for an
     address it can't read."""
 
     name = "postgresql"
 
     def __init__(self, url: str) -> None:
         self._address = make_url(url).set(drivername="postgresql+psycopg")
-        self.url = self._address.render_as_string(hide_password=True)
+        shown = self._address.set(drivername="postgresql")
+        self.url = shown.render_as_string(hide_password=True)
         self.node = secrets.token_hex(8)
         self.reading = self._engine(
             settings={

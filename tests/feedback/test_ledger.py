@@ -144,7 +144,7 @@ def foreign_lock(database: Database) -> Iterator[None]:
             yield
             foreign.rollback()
     else:
-        with psycopg.connect(database.url.replace("+psycopg", "")) as foreign_rows:
+        with psycopg.connect(database.url) as foreign_rows:
             foreign_rows.execute("LOCK TABLE dot, event IN SHARE ROW EXCLUSIVE MODE")
             yield
 

@@ -129,8 +129,8 @@ def test_a_start_without_its_database_fails_with_one_line(tmp_path: Path) -> Non
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "Die Datenbank postgresql+psycopg://cafe:***@127.0.0.1:1/cafe antwortet nicht oder lässt uns nicht"
-        " hinein (OperationalError). Bitte WORLDCAFE_DATABASE_URL und den Datenbankserver prüfen.\n"
+        "Die Datenbank postgresql://cafe:***@127.0.0.1:1/cafe antwortet nicht oder lässt uns nicht hinein"
+        " (OperationalError). Bitte WORLDCAFE_DATABASE_URL und den Datenbankserver prüfen.\n"
     )
 
 
