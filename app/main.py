@@ -23,7 +23,7 @@ from app.feedback.kept import kept_dots
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits
 from app.feedback.posting import Posts
-from app.feedback.sqlite_store import SqliteStore
+from app.feedback.stores import store_of
 from app.live import socket, text_page, wall
 from app.live.hub import Hub
 from app.moderation import ending_routes, host_routes, invited, paper_routes, tablet_routes
@@ -86,7 +86,7 @@ def create_app(settings: Settings, database: Database, backups: Backups) -> ASGI
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[dict[str, Any]]:
         hub = Hub(database)
-        ledger = Ledger(database, SqliteStore(), on_commit=hub.committed)
+        ledger = Ledger(database, store_of(database), on_commit=hub.committed)
         pages, press = (
             Pages(ROOT / "templates", static, Catalogue(settings.data / "locale")),
             Press(),

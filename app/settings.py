@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     data: Path = Field(
         default=Path("data"), description="folder for database, lock and control socket"
     )
-    database_url: str = Field(default="", description="empty: SQLite in DATA")
+    database_url: str = Field(default="", description="empty: SQLite in DATA; or `postgresql://…`")
     host: str = Field(default="127.0.0.1", description="address to listen on")
     port: int = Field(default=8000, ge=1, le=65535, description="port to listen on")
     public_url: str = Field(default="", description="what QR codes and links say")
@@ -55,6 +55,11 @@ class Settings(BaseSettings):
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
         is_usual = parts.port in (None, DEFAULT_PORTS[parts.scheme])
         return f"{parts.scheme}://{host}" + ("" if is_usual else f":{parts.port}")
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the database is a server, which other nodes may use, too; then no data are in DATA."""
+        return self.database_url.startswith("postgres")
 
     @property
     def second_folder(self) -> Path | None:

@@ -20,11 +20,12 @@ from urllib.parse import urlsplit
 
 import httpx
 import psutil
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.database import Database, prepared
-from app.operations.control import ask
+from app.operations.commands import ask_server
 from app.planning.importing import import_plan
+from app.planning.models import Event
 from app.planning.plan import read_plan
 from app.settings import Settings
 from tests.warm import WarmProcess
@@ -61,6 +62,16 @@ class Server:
         self.may_log_tracebacks = False
         self._process: subprocess.Popen[bytes] | WarmProcess | None = None
         self._clients: list[httpx.Client] = []
+
+    @property
+    def settings(self) -> Settings:
+        """As far as commands and readers beside it need them."""
+        return Settings(
+            data=self.data,
+            port=self.port,
+            database_url=self.environment.get("WORLDCAFE_DATABASE_URL", ""),
+            public_url=self.environment.get("WORLDCAFE_PUBLIC_URL", ""),
+        )
 
     # --- its life -------------------------------------------------------------------------------
 
@@ -145,8 +156,8 @@ class Server:
         return "traceback" in self.log_text.lower()
 
     def ask(self, command: str, **arguments: Any) -> Any:
-        """A command through the control socket, as the command line sends it."""
-        return ask(self.data, command, arguments)
+        """A command as the command line sends it: through the control socket, or beside all nodes."""
+        return ask_server(self.settings, command, **arguments)
 
     def enter(self, phase: str) -> None:
         self.ask("phase", event=self.code, phase=phase)
@@ -202,6 +213,9 @@ class Server:
         return state
 
     def _stored_version(self) -> int:
+        if self.settings.is_shared:
+            with self.reading() as session:
+                return session.exec(select(Event.version).where(Event.code == self.code)).one()
         with closing(sqlite3.connect(self.data / "worldcafe.db")) as rows:
             (version,) = rows.execute(
                 "SELECT version FROM event WHERE code = ?", (self.code,)
@@ -210,8 +224,8 @@ class Server:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session on its file, beside it."""
-        database = Database(Settings(data=self.data))
+        """A session on its database, beside it."""
+        database = Database(self.settings)
         try:
             with database.read() as session:
                 yield session

@@ -21,6 +21,9 @@ from app.settings import Settings
 SPARE_BYTES = 100 * 1024 * 1024  # for the evening itself
 DAMAGED = N_("Sicherung nicht gelungen: Die Datenbank ist beschädigt. Bitte Hilfe holen.")
 NO_ROOM = N_("Sicherung nicht gelungen. Ist auf dem Datenträger noch Platz?")
+ON_SERVER = N_(
+    "Die Daten liegen auf einem Datenbankserver: Bitte dort sichern und zurückholen (pg_dump, pg_restore)."
+)
 
 
 class Second(StrEnum):
@@ -38,6 +41,7 @@ class Standing:
     failed, a message of the catalogue."""
 
     newest_at: datetime | None = None
+    is_ours: bool = True  # else the keeper's of a database server
     second: Second = Second.none
     problem: str | None = None
 
@@ -52,10 +56,16 @@ class Backups:
         self._folder = settings.data / FOLDER
         self._is_stopping = threading.Event()
         newest = newest_backup(self._folder)
-        self.standing = Standing(newest_at=newest.at if newest else None, second=self._second())
+        self.standing = Standing(
+            newest_at=newest.at if newest else None,
+            is_ours=not settings.is_shared,
+            second=self._second(),
+        )
 
     def make(self) -> Path:
         """Makes one now; blocks, so call it from a thread. Raises CannotStore with what to do."""
+        if self._settings.is_shared:
+            raise CannotStore(ON_SERVER)
         with alone(self._settings.data):
             now = datetime.now(UTC)
             try:

@@ -4,13 +4,19 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.backups.backing_up import alone
+from app.backups.backing_up import ON_SERVER, alone
 from app.backups.checking import Damaged, is_database
 from app.backups.copying import copy_database
 from app.backups.folder import name_at
 from app.database import FILE
 from app.errors import N_, Failed
 from app.settings import Settings
+
+
+def refuse_shared(settings: Settings) -> None:
+    """Failed where no file of ours holds the data."""
+    if settings.is_shared:
+        raise Failed(ON_SERVER)
 
 
 def back_up_to(settings: Settings, file: Path) -> Path:

@@ -49,7 +49,9 @@ def port(settings: Settings) -> Finding:
 
 
 def is_serving(settings: Settings) -> bool:
-    """Whether a process holds the data."""
+    """Whether a process holds the data; on a database server, whether one of ours is at this port."""
+    if settings.is_shared:
+        return _lives_here(settings)
     try:
         if not (settings.data / "lock").exists():
             return False
@@ -58,6 +60,16 @@ def is_serving(settings: Settings) -> bool:
     except Timeout:
         return True
     except OSError:
+        return False
+
+
+def _lives_here(settings: Settings) -> bool:
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host
+    try:
+        url = httpx.URL(scheme="http", host=host, port=settings.port, path="/livez")
+        answer = httpx.get(url, trust_env=False, timeout=PATIENCE_S)
+        return bool(answer.json() == {"status": "alive"})
+    except (httpx.HTTPError, ValueError):
         return False
 
 

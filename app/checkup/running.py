@@ -8,7 +8,7 @@ from queue import Empty, SimpleQueue
 
 from sqlmodel import Session
 
-from app.checkup import computer, planned, reachable, storage
+from app.checkup import computer, planned, reachable, shared, storage
 from app.checkup.finding import Finding, green, red, yellow
 from app.database import FILE, Database
 from app.errors import N_
@@ -17,11 +17,12 @@ from app.settings import Settings
 Check = tuple[str, float, Callable[[], Finding]]
 """A name, how many seconds it may take, and what is run."""
 USUAL_S = 5.0
+OF_A_FILE = ("disk", "commits", "sqlite", "folder")  # where no data are in DATA
 
 
 def quick_checks(settings: Settings) -> Iterator[Check]:
     """All that take a few seconds together, in the order in which they are told."""
-    for name, check in {
+    everywhere = {
         "disk": storage.disk,
         "commits": storage.commits,
         "sqlite": storage.sqlite,
@@ -33,7 +34,12 @@ def quick_checks(settings: Settings) -> Iterator[Check]:
         "address": reachable.address,
         "networks": reachable.networks,
         "files": computer.files,
-    }.items():
+    }
+    if settings.is_shared:
+        everywhere["database"] = shared.database
+        for name in OF_A_FILE:
+            del everywhere[name]
+    for name, check in everywhere.items():
         yield name, 2 * USUAL_S if name == "database" else USUAL_S, partial(check, settings)
     for name in ("backup", "notices", "event", "people", "date", "posters"):
         yield name, 3 * USUAL_S if name == "posters" else USUAL_S, partial(_of_plan, name, settings)
@@ -79,8 +85,10 @@ def _checked(name: str, check: Callable[[], Finding]) -> Finding:
 
 def _of_plan(name: str, settings: Settings) -> Finding:
     """Of the event that comes next, read from the database as it is; nothing is migrated."""
+    if name == "backup" and settings.is_shared:
+        return shared.backup(settings)
     file = settings.data / FILE
-    if not file.exists() or not file.stat().st_size:
+    if not settings.is_shared and (not file.exists() or not file.stat().st_size):
         return _without_plan(name, settings)
     database = Database(settings)
     try:

@@ -12,10 +12,10 @@ from typing import Any, Protocol
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from app.changes import Batch
 from app.database import Database
 from app.errors import CannotStore, Refusal, Unknown
 from app.feedback.commands import Command, Committed, Receipt
-from app.sqlite import Batch
 
 MAX_WAITING = 5_000  # about two seconds of work; past that nobody should be kept waiting
 MAX_BATCH = 500

@@ -3,7 +3,8 @@
 import asyncio
 import time
 
-from app.database import Change, Database
+from app.changes import Change
+from app.database import Database
 from app.feedback.commands import Committed
 from app.live.room import Room
 
@@ -17,6 +18,7 @@ class Hub:
         self._voted_at: dict[int, float] = {}
         self._loop = asyncio.get_running_loop()
         database.on_change.append(self._tell)
+        database.phones_here = self._phones
 
     def room(self, event_id: int) -> Room:
         room = self._rooms.get(event_id)
@@ -39,12 +41,18 @@ class Hub:
         room = self._rooms.get(event_id)
         return None if room is None else room.devices
 
+    def _phones(self) -> dict[int, int]:
+        """For `Database.phones_here`."""
+        return {event_id: len(room.phones) for event_id, room in list(self._rooms.items())}
+
     def _tell(self, changes: list[Change]) -> None:
-        """For `Database.on_change`, on the writer's thread."""
+        """For `Database.on_change`, on another thread."""
         self._loop.call_soon_threadsafe(self._changed, changes)
 
     def _changed(self, changes: list[Change]) -> None:
         for change in changes:
+            if change.is_vote:
+                self._voted_at[change.event_id] = time.monotonic()
             if change.event_id in self._rooms:
                 self._rooms[change.event_id].changed()
 

@@ -71,7 +71,7 @@ class Room:
         """The state as it was last sent, with clock and phones as they are now; encoded only when something
         of it has changed, for a hall that comes at once."""
         assert self._tally is not None
-        now = {"clock": clock_of(self._tally.event).as_dict(), "phones": len(self.phones)}
+        now = {"clock": clock_of(self._tally.event).as_dict(), "phones": self.all_phones}
         if self._encoded[0] != (self._shown_version, now):
             self._encoded = (self._shown_version, now), as_text(self._state | now)
         return self._encoded[1]
@@ -85,9 +85,14 @@ class Room:
         """How many take part; None until it was read."""
         return None if self._tally is None else len(self._tally.devices)
 
+    @property
+    def all_phones(self) -> int:
+        """How many are connected, here and to other nodes."""
+        return len(self.phones) + self._database.phones_elsewhere(self._event_id)
+
     def heartbeat(self) -> str:
         assert self._tally is not None
-        return as_text(heartbeat(self._tally, len(self.phones)))
+        return as_text(heartbeat(self._tally, self.all_phones))
 
     async def close(self) -> None:
         for task in self._tasks:
@@ -154,7 +159,7 @@ class Room:
         if self._tally is None or self._tally.version == self._shown_version:
             return
         self._shown_version = self._tally.version
-        self._state = wall_state(self._tally, len(self.phones))
+        self._state = wall_state(self._tally, self.all_phones)
         await self.walls.tell(self.state)
         followed = self._followed()
         if followed != self._phone_state:

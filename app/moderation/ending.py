@@ -19,7 +19,7 @@ from app.planning.copies import copies, delete_from, is_copy, rewrite
 from app.planning.deleting import keep_in_mind
 from app.planning.models import Event, Phase
 from app.settings import Settings
-from app.sqlite import sqlite_engine
+from app.sqlite import Sqlite
 
 
 def seal_everywhere(
@@ -82,11 +82,10 @@ def catch_up(settings: Settings, actor: str) -> None:
 
 
 def _end_in(file: Path, key: str, actor: str) -> None:
-    url = f"sqlite:///{file}"
-    migrate(url)
-    engine = sqlite_engine(url, begin="BEGIN IMMEDIATE")
+    copy = Sqlite(f"sqlite:///{file}")
     try:
-        with Session(engine) as session:
+        migrate(copy)
+        with Session(copy.writing) as session:
             event = session.exec(select(Event).where(Event.key == key)).first()
             if event is None:
                 return
@@ -102,5 +101,5 @@ def _end_in(file: Path, key: str, actor: str) -> None:
             session.add(event)
             session.commit()
     finally:
-        engine.dispose()
+        copy.close()
     rewrite(file)

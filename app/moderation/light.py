@@ -24,6 +24,7 @@ class Measured:
     refused_s: float | None = None
     free_mb: int = LITTLE_MB
     backup_s: float | None = None
+    has_backups: bool = True  # ours; else whoever keeps the database server makes them
     moved_to: str | None = None
 
 
@@ -56,7 +57,7 @@ def light_of(
         "moved": now.moved_to is not None,
         "waits": now.writing_s >= WAITS_S,
         "disk_low": TOO_LITTLE_MB <= now.free_mb < LITTLE_MB,
-        "backup_none": is_running and now.backup_s is None,
+        "backup_none": is_running and now.has_backups and now.backup_s is None,
         "backup_old": is_running and (now.backup_s or 0) > OLD_BACKUP_S,
     }
     return Light(

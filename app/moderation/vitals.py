@@ -30,6 +30,7 @@ class Vitals:
         self, settings: Settings, database: Database, backups: Backups, ledger: Ledger, hub: Hub
     ) -> None:
         self._data, self._backups = settings.data, backups
+        self._is_shared = settings.is_shared
         self._own = OwnAddress(settings.address)
         self._database, self._ledger, self._hub = database, ledger, hub
         self._lock = Lock()
@@ -75,6 +76,7 @@ class Vitals:
             refused_s=now - max(refusals) if refusals else None,
             free_mb=self._seen.free_mb,
             backup_s=self._seen.backup_s,
+            has_backups=not self._is_shared,
             moved_to=self._seen.moved_to,
         )
 
@@ -95,6 +97,8 @@ class Vitals:
             self._refused_at = None
 
     def _free_mb(self) -> int:
+        if self._is_shared:
+            return LITTLE_MB  # nothing is stored here
         try:
             return free_bytes(self._data) // MB
         except OSError:

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from sqlmodel import col, select
 
 from app.backups.backing_up import Backups, Stopped
-from app.database import Change, Database
+from app.changes import Change
+from app.database import Database
 from app.errors import CannotStore
 from app.moderation.ending import catch_up
 from app.planning.models import Event

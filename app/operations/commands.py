@@ -9,7 +9,7 @@ from filelock import Timeout
 from sqlmodel import Session
 
 from app.backups.backing_up import Backups
-from app.backups.elsewhere import back_up_to
+from app.backups.elsewhere import back_up_to, refuse_shared
 from app.database import Database
 from app.errors import N_, NotAcceptable
 from app.moderation.steering import enter_phase
@@ -51,6 +51,14 @@ def run(settings: Settings, command: str, **arguments: Any) -> Any:
             return commands(database, settings)[command](**arguments)
     except Timeout:
         return ask(settings.data, command, arguments)
+
+
+def ask_server(settings: Settings, command: str, **arguments: Any) -> Any:
+    """The same, but only by a running server, where there is one that knows more than the settings. Raises
+    Failed."""
+    if settings.is_shared:
+        return run(settings, command, **arguments)
+    return ask(settings.data, command, arguments)
 
 
 def _import(database: Database, address: str, plan: str, rehearsal: bool) -> dict[str, Any]:
@@ -117,6 +125,7 @@ def _shred(database: Database, settings: Settings, event: str) -> str:
 
 def _backup(settings: Settings, backups: Backups, file: str | None) -> str:
     """Where it is. Without a file: in the usual folders, with the usual name."""
+    refuse_shared(settings)
     if file is None:
         return str(backups.make())
     return str(back_up_to(settings, Path(file)))

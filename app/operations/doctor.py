@@ -49,7 +49,7 @@ def _tried(data: Path, until: float) -> Iterator[Finding]:
 
 def _as_served(settings: Settings) -> Settings:
     """With the address that the running server has, if one runs: `--lan` chose it there."""
-    if not is_serving(settings):
+    if settings.is_shared or not is_serving(settings):
         return settings
     try:
         address = ask(settings.data, "address", {})

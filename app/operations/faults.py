@@ -3,9 +3,11 @@
 import errno
 import sqlite3
 
+import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from app.backups.good import newest_good_backup
+from app.database import kind_of
 from app.errors import N_, Failed
 from app.settings import Settings
 
@@ -15,8 +17,17 @@ READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def cause_and_cure(error: BaseException, settings: Settings) -> Failed:
-    """For an OSError or an error of SQLite, or one that such an error has caused."""
+    """For an OSError or an error of a database, or one that such an error has caused."""
     cause = _innermost(error)
+    if isinstance(cause, psycopg.Error):
+        return Failed(
+            N_(
+                "Die Datenbank %(url)s antwortet nicht oder lässt uns nicht hinein (%(cause)s). Bitte"
+                " WORLDCAFE_DATABASE_URL und den Datenbankserver prüfen."
+            ),
+            url=kind_of(settings).url,
+            cause=type(cause).__name__,
+        )
     name = str(getattr(cause, "sqlite_errorname", ""))
     number = cause.errno if isinstance(cause, OSError) else None
     if name.startswith(DAMAGED):
@@ -72,7 +83,7 @@ def damaged(settings: Settings) -> Failed:
 
 
 def _innermost(error: BaseException) -> BaseException:
-    while not isinstance(error, OSError | sqlite3.Error):
+    while not isinstance(error, OSError | sqlite3.Error | psycopg.Error):
         inner = error.orig if isinstance(error, DBAPIError) else error.__cause__
         if inner is None:
             break

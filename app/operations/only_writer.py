@@ -17,7 +17,13 @@ from app.settings import Settings
 @contextmanager
 def only_writer(settings: Settings) -> Iterator[Database]:
     """The whole, migrated database, while no other process writes it. Before its tables are changed it is
-    backed up. Raises Failed, CannotStore, filelock.Timeout."""
+    backed up. Raises Failed, CannotStore, filelock.Timeout.
+
+    A database server lets several nodes write, and is backed up by whoever keeps it."""
+    if settings.is_shared:
+        with _shared(settings) as database:
+            yield database
+        return
     prepared(settings.data)
     with _lock(settings):
         database = Database(settings)
@@ -31,6 +37,19 @@ def only_writer(settings: Settings) -> Iterator[Database]:
             yield database
         finally:
             database.close()
+
+
+@contextmanager
+def _shared(settings: Settings) -> Iterator[Database]:
+    database = Database(settings)
+    try:
+        try:
+            database.migrate()
+        except DBAPIError as error:
+            raise cause_and_cure(error, settings) from error
+        yield database
+    finally:
+        database.close()
 
 
 @contextmanager

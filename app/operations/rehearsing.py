@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from app.database import Database
 from app.errors import N_, Failed
 from app.feedback.models import Card, Entry, State, Word
-from app.operations.control import ask
+from app.operations.commands import ask_server
 from app.operations.rehearsal.checker import Stored, StoredText
 from app.operations.rehearsal.outcome import Outcome
 from app.operations.rehearsal.run import run_rehearsal
@@ -31,7 +31,7 @@ def rehearse_event(
     _: Callable[[str], str],
 ) -> Outcome:
     """Raises Failed when no server runs, NotOpen when the event is no rehearsal."""
-    address = ask(settings.data, "address", {})
+    address = ask_server(settings, "address")
     database = Database(settings)
     try:
         with database.read() as session:
@@ -40,7 +40,7 @@ def rehearse_event(
 
         async def enter_phase(phase: str) -> None:
             try:
-                await asyncio.to_thread(ask, settings.data, "phase", {"event": key, "phase": phase})
+                await asyncio.to_thread(ask_server, settings, "phase", event=key, phase=phase)
             except Failed as error:
                 raise ConnectionError from error
 

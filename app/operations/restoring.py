@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.backups.checking import Contents, Damaged, is_database, read_contents
 from app.backups.copying import copy_database, flush
+from app.backups.elsewhere import refuse_shared
 from app.backups.ended import ended_in, remember
 from app.backups.folder import ENDINGS, FOLDER, backups_in, name_at, remove, rotate
 from app.database import FILE, migrate, prepared
@@ -21,6 +22,7 @@ from app.errors import N_, Failed
 from app.moderation.ending import end_in_copy
 from app.operations.faults import cause_and_cure
 from app.settings import Settings
+from app.sqlite import Sqlite
 
 DRAFT = f"{FILE}.restoring"
 AHEAD = 1_000_000
@@ -73,6 +75,7 @@ def restoring(settings: Settings, file: Path) -> Iterator[Restore]:
     """The backup, checked and made ready beside the data, which are untouched until `put_in_place`; nobody
     else may open them meanwhile. Raises Failed for a damaged file, one of a newer program, or while a
     server runs."""
+    refuse_shared(settings)
     prepared(settings.data)
     if file.is_dir():
         newest = next(iter(backups_in(file)), None)
@@ -129,7 +132,7 @@ def _brought_up_to_date(settings: Settings, file: Path, draft: Path) -> Contents
     own = settings.data / FOLDER
     ended = ended_in(own) | ended_in(file.parent)
     try:
-        migrate(f"sqlite:///{draft.absolute()}")
+        migrate(Sqlite(f"sqlite:///{draft.absolute()}"))
         end_in_copy(draft, ended, ACTOR)
         with closing(sqlite3.connect(draft)) as rows:
             rows.execute("UPDATE event SET version = version + ?", (AHEAD,))

@@ -1,4 +1,4 @@
-"""Serves until it is told to stop: one process, one port, the only writer of its data."""
+"""Serves until it is told to stop: one process, one port; on SQLite the only writer of its data."""
 
 import asyncio
 import contextlib
@@ -46,6 +46,7 @@ def serve(
     try:
         with only_writer(settings) as database, listening(settings) as listener:
             prepare(database, settings)
+            database.listen()
             backups = Backups(settings)
             config = _config(settings, database, backups)
             with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
@@ -108,12 +109,15 @@ async def _serve(
         _settle()
         ready(database, settings)
 
-    async with (
-        Control(settings.data, commands(database, settings, backups)),
-        retaining(database, settings),
-        watching_the_address(settings),
-        backing_up(database, backups, settings),
-    ):
+    async with contextlib.AsyncExitStack() as while_serving:
+        if (
+            not settings.is_shared
+        ):  # else commands go straight to the database, and it is backed up there
+            control = Control(settings.data, commands(database, settings, backups))
+            await while_serving.enter_async_context(control)
+            await while_serving.enter_async_context(backing_up(database, backups, settings))
+        await while_serving.enter_async_context(retaining(database, settings))
+        await while_serving.enter_async_context(watching_the_address(settings))
         await _Server(config, begin).serve(sockets=[listener])
 
 

@@ -7,7 +7,8 @@ from sqlmodel import Session, SQLModel, col, delete, select
 from app.backups.backing_up import alone
 from app.backups.ended import Ended, mark_of, remember
 from app.backups.folder import FOLDER
-from app.database import Change, Database, note_change
+from app.changes import Change
+from app.database import Database, note_change
 from app.planning.copies import delete_from_copies
 from app.planning.models import Event, Series
 from app.settings import Settings

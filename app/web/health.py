@@ -43,7 +43,7 @@ def _of_the_database(database: Database) -> list[str]:
 
 
 def _of_the_disk(settings: Settings) -> list[str]:
-    if settings.database_url:
+    if settings.is_shared:
         return []
     reasons = []
     if is_read_only(settings.data):

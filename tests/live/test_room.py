@@ -10,7 +10,7 @@ from sqlmodel import Session, col, delete, select
 from app.database import Database
 from app.feedback.commands import Committed, PlaceDot
 from app.feedback.ledger import Ledger
-from app.feedback.sqlite_store import SqliteStore
+from app.feedback.stores import store_of
 from app.live.hub import Hub
 from app.live.mailbox import Mailbox
 from app.live.room import HEARTBEAT_S, TICK_S, Room
@@ -30,11 +30,11 @@ class Evening:
         self.database, self.event_id, self.epoch = database, event.id, event.epoch
         self.hub = Hub(database)
         self.room: Room = self.hub.room(self.event_id)
-        self.ledger = Ledger(database, SqliteStore(), self.hub.committed)
+        self.ledger = Ledger(database, store_of(database), self.hub.committed)
 
     def stored(self, *dots: PlaceDot) -> list[Committed]:
         """Committed, and not yet told to anybody."""
-        return self.database.on_writer(SqliteStore().commit, dots).result(10)[1]
+        return self.database.on_writer(store_of(self.database).commit, dots).result(10)[1]
 
     def dot(self, device: str, knows: bool | None = True, sequence: int = 1) -> PlaceDot:
         return PlaceDot(self.event_id, device, OFFER, knows, sequence, epoch=self.epoch)

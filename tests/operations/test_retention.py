@@ -247,7 +247,7 @@ def test_what_a_reader_holds_on_to_is_taken_out_an_hour_later(
     database: Database, closed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, log = tmp_path / "worldcafe.db", tmp_path / "worldcafe.db-wal"
-    monkeypatch.setattr("app.database.TRIES", 1)
+    monkeypatch.setattr("app.sqlite.TRIES", 1)
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         (secret,) = reader.execute("SELECT device_secret FROM event").fetchone()

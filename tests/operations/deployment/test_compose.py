@@ -36,7 +36,7 @@ def test_nobody_reaches_the_server_but_through_the_proxy() -> None:
     assert published == {"proxy": ["80:80", "443:443", "443:443/udp"]}
     assert CAFE["environment"]["WORLDCAFE_PUBLIC_URL"].startswith("https://${WORLDCAFE_DOMAIN:?")
     port = Settings.model_fields["port"].default
-    assert PROXY["environment"]["WORLDCAFE_BEHIND"] == f"worldcafe:{port}"
+    assert PROXY["environment"]["WORLDCAFE_BEHIND"] == f"${{WORLDCAFE_BEHIND:-worldcafe:{port}}}"
 
 
 def test_settings_and_names_are_known_where_they_go() -> None:
@@ -66,10 +66,14 @@ def test_volumes_are_declared_and_files_are_there() -> None:
         for volume in each["volumes"]
     ]
     files = [volume for volume in used if volume.startswith("./")]
-    named = {re.sub(r"\$\{\w+:-(\w+)\}", r"\1", volume) for volume in used if volume not in files}
+    named = {_by_default(volume) for volume in used if volume not in files}
 
     assert named == set(COMPOSE["volumes"])
-    assert [ROOT / file.partition(":")[0] for file in files] == [CADDYFILE]
+    assert [ROOT / _by_default(file).partition(":")[0] for file in files] == [CADDYFILE]
+
+
+def _by_default(text: str) -> str:
+    return re.sub(r"\$\{\w+:-(\w+)\}", r"\1", text)
 
 
 def test_there_is_time_to_stop() -> None:
