@@ -1,5 +1,4 @@
-"""Checks of what was planned: islands and offers, who moderates, the date, the legal notices, the"
-" codes."""
+"""Checks of what was planned: islands and offers, who moderates, the date, the legal notices, the codes."""
 
 import datetime
 

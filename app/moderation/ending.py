@@ -91,9 +91,8 @@ def _end_in(file: Path, key: str, actor: str) -> None:
             if event is None:
                 return
             assert event.id is not None
-            was_rehearsal = (
-                event.is_rehearsal
-            )  # perhaps of the evening itself, if nobody ended it in time
+            # perhaps of the evening itself, if nobody ended it in time
+            was_rehearsal = event.is_rehearsal
             event.phase, event.is_rehearsal = Phase.closed, False
             session.add(event)
             seal(session, event.id, actor)

@@ -31,8 +31,8 @@ TRY = N_("Ausprobieren: Moderation → Mehr → „Erreicht mich ein Handy?“")
 
 
 def on_local_network(settings: Settings) -> Settings:
-    """Listening on every network, with the address in links and codes that phones can reach."
-    " Raises Failed."""
+    """Listening on every network, with the address in links and codes that phones can reach.
+    Raises Failed."""
     found = interfaces()
     if not found:
         raise Failed(
@@ -45,8 +45,7 @@ def on_local_network(settings: Settings) -> Settings:
 
 
 def say_how_phones_come(settings: Settings, console: Console, _: Callable[[str], str]) -> None:
-    """Which address was chosen, which others there are, and what to do when no phone gets"
-    " through."""
+    """Which address was chosen, which others there are, and what to do when no phone gets through."""
     found = interfaces()
     chosen = urlsplit(settings.address).hostname
     others = [each for each in found if each.address != chosen]

@@ -31,17 +31,14 @@ PHONES = 300
 SECONDS = 12.0
 START_S = 20
 PHONES_S, RESULTS_S = 32.0, 15.0  # how long each check may take
-SLOW_MS, TOO_SLOW_MS = (
-    1500,
-    6000,
-)  # of a whole evening in SECONDS: some forty times what a hall sends
+SLOW_MS, TOO_SLOW_MS = 1500, 6000
+"""Of a whole evening in SECONDS: some forty times what a hall sends."""
 ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
 def throw_away_server(data: Path, start_s: float = START_S) -> Iterator[Settings]:
-    """With the example as a rehearsal, on this machine only. Raises Failed when it does not"
-    " start."""
+    """With the example as a rehearsal, on this machine only. Raises Failed when it does not start."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

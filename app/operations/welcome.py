@@ -24,8 +24,7 @@ LETTING_IN = ("desk", "set-up")
 
 
 def load_example(database: Database, _settings: Settings) -> None:
-    """Into an empty database: the example as a rehearsal, with the café open and its clock"
-    " running."""
+    """Into an empty database: the example as a rehearsal, with the café open and its clock running."""
 
     def load(session: Session) -> None:
         if session.exec(select(Event.id).limit(1)).first() is not None:
