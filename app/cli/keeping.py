@@ -29,8 +29,8 @@ def restore(
     yes: WithoutAsking = False,
 ) -> None:
     """Bring a backup back; what is there now is kept as a copy."""
-    from app.operations.preview import print_preview
-    from app.operations.restoring import restoring
+    from app.operations.keeping.preview import print_preview
+    from app.operations.keeping.restoring import restoring
 
     _ = texts()
     with restoring(Settings(), file) as prepared:

@@ -19,7 +19,7 @@ from app.checkup.running import run
 from app.operations.rehearsal.checker import Disagreement
 from app.operations.rehearsal.operation import Fate, Kind, Operation
 from app.operations.rehearsal.outcome import Latency, Outcome
-from app.operations.trial import is_whole, judged, phones, results, throw_away_server
+from app.operations.trying.trial import is_whole, judged, phones, results, throw_away_server
 from app.settings import Settings
 from tests.conftest import StartServer
 from tests.running import environment_of, free_port, load_event

@@ -16,7 +16,11 @@ from tests.phones import Socket, shake_hands
 from tests.running import ROOT, Server, free_port, until
 
 CADDY = next(
-    (file for file in (Path("/usr/bin/caddy"), ROOT / ".venv/caddy/usr/bin/caddy") if file.exists()),
+    (
+        file
+        for file in (Path("/usr/bin/caddy"), ROOT / ".venv/caddy/usr/bin/caddy")
+        if file.exists()
+    ),
     None,
 )
 """Installed, or only unpacked: its package would start a service of its own on port 80."""

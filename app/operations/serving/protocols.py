@@ -5,7 +5,7 @@ import asyncio
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 
-from app.operations.one_write import OneWrite
+from app.operations.serving.one_write import OneWrite
 
 try:
     from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol as _Http

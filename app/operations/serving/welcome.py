@@ -18,7 +18,7 @@ from app.planning.plan import read_plan
 from app.planning.qr import as_text, island_address
 from app.settings import Settings
 
-EXAMPLE = Path(__file__).parents[1] / "planning" / "example.toml"
+EXAMPLE = Path(__file__).parents[2] / "planning" / "example.toml"
 FIRST_PLANNER = "Planung"
 LETTING_IN = ("desk", "set-up")
 

@@ -11,7 +11,7 @@ from app.checkup.reachable import is_serving
 from app.checkup.running import quick_checks, run
 from app.errors import Failed
 from app.operations.control import ask
-from app.operations.trial import (
+from app.operations.trying.trial import (
     PHONES_S,
     RESULTS_S,
     not_begun,

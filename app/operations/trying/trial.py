@@ -20,10 +20,10 @@ from rich.console import Console
 from app.checkup.finding import Finding, green, red, yellow
 from app.database import FILE
 from app.errors import N_, Failed, Refusal
-from app.operations.exporting import export_event
+from app.operations.files.exporting import export_event
 from app.operations.rehearsal.operation import Kind
 from app.operations.rehearsal.outcome import Outcome
-from app.operations.rehearsing import rehearse_event
+from app.operations.trying.rehearsing import rehearse_event
 from app.results.files import MODERATION, RESULT_FILES
 from app.settings import Settings
 
@@ -33,7 +33,7 @@ START_S = 20
 PHONES_S, RESULTS_S = 32.0, 15.0  # how long each check may take
 SLOW_MS, TOO_SLOW_MS = 1500, 6000
 """Of a whole evening in SECONDS: some forty times what a hall sends."""
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @contextmanager
