@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.backups.copying import flush
+from app.backups.folder import FOLDER, PARTIAL
+from app.settings import Settings
 
-FILE = "ended.json"
+LIST = "ended.json"
 NAMES = ("deleted", "sealed", "forgotten")
 
 
@@ -46,13 +48,23 @@ class Ended:
 def ended_in(folder: Path) -> Ended:
     """An empty one where no list is, or none that can be read."""
     try:
-        stored = json.loads((folder / FILE).read_text("utf-8"))
+        stored = json.loads((folder / LIST).read_text("utf-8"))
         return Ended(*(frozenset(stored[name]) for name in NAMES))
     except FileNotFoundError:
         return Ended()
     except (OSError, ValueError, KeyError, TypeError):
         logging.getLogger(__name__).exception("the list of ended events can't be read")
         return Ended()
+
+
+def keep_in_mind(settings: Settings, ended: Ended) -> None:
+    """So that no backup from elsewhere brings it back. The act itself never fails for that."""
+    for folder in (settings.data / FOLDER, settings.second_folder):
+        try:
+            if folder is not None and folder.is_dir():
+                remember(folder, ended)
+        except OSError:
+            logging.getLogger(__name__).exception("what has ended could not be written down")
 
 
 def remember(folder: Path, ended: Ended) -> None:
@@ -62,8 +74,8 @@ def remember(folder: Path, ended: Ended) -> None:
         return
     both = known | ended
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = folder / f"{FILE}.partial"
+    draft = folder / f"{LIST}{PARTIAL}"
     draft.write_text(json.dumps(dict(zip(NAMES, map(sorted, both.sets), strict=True))), "utf-8")
     flush(draft)
-    draft.replace(folder / FILE)
+    draft.replace(folder / LIST)
     flush(folder)

@@ -5,7 +5,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 
-from app.backups.good import newest_good_backup
+from app.backups.newest import newest_good_backup
 from app.errors import N_, Failed
 from app.settings import Settings
 

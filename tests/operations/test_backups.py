@@ -16,7 +16,7 @@ from app.backups.copying import copy_database
 from app.backups.elsewhere import back_up_to
 from app.backups.ended import ended_in
 from app.backups.folder import backups_in, make_room, name_at, rotate
-from app.backups.good import newest_good_backup
+from app.backups.newest import newest_good_backup
 from app.database import Database
 from app.errors import CannotStore, Failed
 from app.moderation.ending import catch_up, seal_everywhere

@@ -17,7 +17,7 @@ from app.errors import N_, Failed
 from app.main import create_app
 from app.operations.commands import commands
 from app.operations.control import Control
-from app.operations.keeping.backing_up import backing_up
+from app.operations.keeping.backing_up_in_time import backing_up
 from app.operations.keeping.retention import retaining
 from app.operations.only_writer import only_writer
 from app.operations.serving.local_network import watching_the_address
