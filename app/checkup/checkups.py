@@ -57,7 +57,7 @@ class Checkups:
             *(sys.executable, "-m", "app", "doctor", "--json"),
             *([] if self.has_phones else ["--quick"]),
             cwd=ROOT,
-            env=os.environ | _named(self._settings) | {"LANG": language},
+            env=os.environ | self._settings.as_environment() | {"LANG": language},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -75,9 +75,3 @@ class Checkups:
                 except TimeoutError:
                     child.kill()
         self.made_at = time.monotonic()
-
-
-def _named(settings: Settings) -> dict[str, str]:
-    """As the server has them, whatever it was started with; its folder may be relative to elsewhere."""
-    said = settings.model_dump() | {"data": settings.data.resolve()}
-    return {f"WORLDCAFE_{name.upper()}": str(value) for name, value in said.items()}

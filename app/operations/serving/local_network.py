@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 from collections.abc import AsyncIterator, Callable
 from urllib.parse import urlsplit
 
@@ -11,7 +10,7 @@ from rich.console import Console
 from app.errors import N_, Failed
 from app.machine.network import OwnAddress, interfaces, is_unsure
 from app.settings import Settings
-from app.web.catalogue import Catalogue
+from app.web.catalogue import of_terminal
 
 LOOKING_S = 5.0
 FIREWALLS = (
@@ -96,7 +95,7 @@ async def watching_the_address(
 
 
 async def _watch(own: OwnAddress, console: Console) -> None:
-    _ = Catalogue().texts(os.environ.get("LANG", "de")[:2]).gettext
+    _ = of_terminal().gettext
     told: str | None = None
     while True:
         await asyncio.sleep(LOOKING_S)

@@ -43,13 +43,10 @@ def throw_away_server(data: Path, start_s: float = START_S) -> Iterator[Settings
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     settings = Settings(data=data, host="127.0.0.1", port=port, public_url="", database_url="")
-    said = {
-        f"WORLDCAFE_{name.upper()}": str(value) for name, value in settings.model_dump().items()
-    }
     server = subprocess.Popen(
         [sys.executable, "-m", "app", "serve", "--example"],
         cwd=ROOT,
-        env=os.environ | said,
+        env=os.environ | settings.as_environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
