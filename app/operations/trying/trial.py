@@ -38,11 +38,19 @@ ROOT = Path(__file__).parents[3]
 
 @contextmanager
 def throw_away_server(data: Path, start_s: float = START_S) -> Iterator[Settings]:
-    """With the example as a rehearsal, on this machine only. Raises Failed when it does not start."""
+    """With the example as a rehearsal, on this machine only, and nothing of it anywhere but in `data`.
+    Raises Failed when it does not start."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    settings = Settings(data=data, host="127.0.0.1", port=port, public_url="", database_url="")
+    settings = Settings(
+        data=data,
+        host="127.0.0.1",
+        port=port,
+        public_url="",
+        database_url="",
+        backup_folder="",  # whose newest backup must stay one of the evening
+    )
     server = subprocess.Popen(
         [sys.executable, "-m", "app", "serve", "--example"],
         cwd=ROOT,
