@@ -48,7 +48,7 @@ def test_a_backup_is_one_checked_file_of_everything(
     file = Backups(settings).make()
 
     (contents,) = read_contents(file).events
-    assert (contents.key, contents.code, contents.phase) == (event.key, event.code, "cafe")
+    assert (contents.key, contents.title, contents.phase) == (event.key, event.title, "cafe")
     with contextlib.closing(sqlite3.connect(file)) as rows, database.read() as session:
         names = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
         assert {"event", "offer", "island", "secret", "photo"} < names
