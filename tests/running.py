@@ -85,10 +85,13 @@ class Server:
             self.arguments, environment=self.environment, cwd=self.data.parent, log=self.log
         )
 
+    def _program(self) -> list[str]:
+        return ["app"]
+
     def _cold_process(self) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "app", *self.arguments],
+                [sys.executable, "-m", *self._program(), *self.arguments],
                 cwd=self.data.parent,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
