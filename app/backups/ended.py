@@ -14,7 +14,7 @@ from app.backups.copying import flush
 from app.backups.folder import FOLDER, PARTIAL
 from app.settings import Settings
 
-LIST = "ended.json"
+FILE = "ended.json"
 NAMES = ("deleted", "sealed", "forgotten")
 
 
@@ -48,7 +48,7 @@ class Ended:
 def ended_in(folder: Path) -> Ended:
     """An empty one where no list is, or none that can be read."""
     try:
-        stored = json.loads((folder / LIST).read_text("utf-8"))
+        stored = json.loads((folder / FILE).read_text("utf-8"))
         return Ended(*(frozenset(stored[name]) for name in NAMES))
     except FileNotFoundError:
         return Ended()
@@ -74,8 +74,8 @@ def remember(folder: Path, ended: Ended) -> None:
         return
     both = known | ended
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = folder / f"{LIST}{PARTIAL}"
+    draft = folder / f"{FILE}{PARTIAL}"
     draft.write_text(json.dumps(dict(zip(NAMES, map(sorted, both.sets), strict=True))), "utf-8")
     flush(draft)
-    draft.replace(folder / LIST)
+    draft.replace(folder / FILE)
     flush(folder)
