@@ -87,6 +87,12 @@ class Settings(BaseSettings):
         except ValueError:  # a name
             return "." in host and not host.endswith(PRIVATE_NAMES)
 
+    def as_environment(self) -> dict[str, str]:
+        """As a child of this process reads the same ones, wherever it starts."""
+        folders = {"data": self.data.resolve(), "backup_folder": self.second_folder or ""}
+        said = self.model_dump() | folders
+        return {f"WORLDCAFE_{name.upper()}": str(value) for name, value in said.items()}
+
     @property
     def is_https(self) -> bool:
         return self.address.startswith("https://")

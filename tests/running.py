@@ -54,7 +54,6 @@ class Server:
             WORLDCAFE_DATA=str(data), WORLDCAFE_PORT=str(self.port), **settings
         )
         self.log = data.parent / f"{data.name}.log"
-        self.module = "app"
         self.code = ""
         self.event = ""  # its key
         self.arguments = ["serve"]
@@ -97,10 +96,13 @@ class Server:
             self.arguments, environment=self.environment, cwd=self.data.parent, log=self.log
         )
 
+    def _program(self) -> list[str]:
+        return ["app"]
+
     def _cold_process(self) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", self.module, *self.arguments],
+                [sys.executable, "-m", *self._program(), *self.arguments],
                 cwd=self.data.parent,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

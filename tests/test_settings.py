@@ -1,5 +1,7 @@
 """What can be set from outside is checked when the program starts."""
 
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -33,3 +35,19 @@ def test_what_is_no_address_of_a_server_is_refused(given: str) -> None:
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", ""])
 def test_without_a_public_address_links_lead_to_this_machine(host: str) -> None:
     assert Settings(host=host, port=8123).address == "http://127.0.0.1:8123"
+
+
+def test_a_child_reads_the_same_settings_wherever_it_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path)
+    ours = Settings(data=Path("data"), backup_folder="stick", port=8123, limits="off")
+
+    for name, value in ours.as_environment().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    theirs = Settings()
+
+    assert (theirs.data, theirs.second_folder) == (tmp_path / "data", tmp_path / "stick")
+    assert (theirs.address, theirs.limits) == (ours.address, "off")

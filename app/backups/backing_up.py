@@ -13,7 +13,8 @@ from filelock import FileLock
 
 from app.backups.checking import Damaged
 from app.backups.copying import copy_database, copy_file
-from app.backups.folder import FOLDER, Backup, backups_in, make_room, name_at, rotate
+from app.backups.folder import FOLDER, make_room, name_at, rotate
+from app.backups.newest import newest_backup
 from app.database import FILE
 from app.errors import N_, CannotStore
 from app.settings import Settings
@@ -125,7 +126,3 @@ def alone(data: Path) -> FileLock:
     """For making and for changing copies, one at a time: a deletion must not miss the one being made."""
     (data / FOLDER).mkdir(parents=True, exist_ok=True, mode=0o700)
     return FileLock(data / FOLDER / "lock")
-
-
-def newest_backup(folder: Path) -> Backup | None:
-    return next((each for each in backups_in(folder) if not each.is_replaced), None)

@@ -17,12 +17,8 @@ class EventContents:
     """Dots of devices, tablets and paper; cards and words but withdrawn ones."""
 
     key: str
-    code: str
     title: str
-    date: str
     phase: str
-    is_rehearsal: bool
-    version: int
     dots: int
     cards: int
     words: int
@@ -59,9 +55,7 @@ def _contents(rows: sqlite3.Connection) -> Contents:
         raise Damaged
     (revision,) = rows.execute("SELECT version_num FROM alembic_version").fetchone()
     tables = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
-    events = rows.execute(
-        "SELECT id, key, code, title, date, phase, is_rehearsal, version FROM event ORDER BY id"
-    ).fetchall()
+    events = rows.execute("SELECT id, key, title, phase FROM event ORDER BY id").fetchall()
 
     def counted(event: int, table: str, what: str = "count(*)", where: str = "1") -> int:
         if table not in tables:  # younger than the copy
@@ -74,12 +68,8 @@ def _contents(rows: sqlite3.Connection) -> Contents:
         events=tuple(
             EventContents(
                 key=key,
-                code=code,
                 title=title,
-                date=date,
                 phase=phase,
-                is_rehearsal=bool(is_rehearsal),
-                version=version,
                 dots=counted(event, "dot", where="knows IS NOT NULL")
                 + counted(event, "sealed_dots", "sum(yes + no)")
                 + counted(event, "paper_count", "sum(yes + no)"),
@@ -87,6 +77,6 @@ def _contents(rows: sqlite3.Connection) -> Contents:
                 words=counted(event, "word", where="state != 'withdrawn'"),
                 photos=counted(event, "photo"),
             )
-            for event, key, code, title, date, phase, is_rehearsal, version in events
+            for event, key, title, phase in events
         ),
     )

@@ -85,9 +85,7 @@ def flush(path: Path) -> None:
     """A file or a folder reaches the disk (folders where the system knows how)."""
     if path.is_dir() and os.name == "nt":
         return
-    opened = os.open(
-        path, os.O_RDONLY if path.is_dir() else os.O_RDWR
-    )  # Windows flushes no reader's
+    opened = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)  # Windows: no reader's
     try:
         os.fsync(opened)
     finally:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.backups.copying import flush
+from app.backups.folder import FOLDER, PARTIAL
+from app.settings import Settings
 
 FILE = "ended.json"
 NAMES = ("deleted", "sealed", "forgotten")
@@ -55,6 +57,16 @@ def ended_in(folder: Path) -> Ended:
         return Ended()
 
 
+def keep_in_mind(settings: Settings, ended: Ended) -> None:
+    """So that no backup from elsewhere brings it back. The act itself never fails for that."""
+    for folder in (settings.data / FOLDER, settings.second_folder):
+        try:
+            if folder is not None and folder.is_dir():
+                remember(folder, ended)
+        except OSError:
+            logging.getLogger(__name__).exception("what has ended could not be written down")
+
+
 def remember(folder: Path, ended: Ended) -> None:
     """Adds to the folder's list. Raises OSError."""
     known = ended_in(folder)
@@ -62,7 +74,7 @@ def remember(folder: Path, ended: Ended) -> None:
         return
     both = known | ended
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = folder / f"{FILE}.partial"
+    draft = folder / f"{FILE}{PARTIAL}"
     draft.write_text(json.dumps(dict(zip(NAMES, map(sorted, both.sets), strict=True))), "utf-8")
     flush(draft)
     draft.replace(folder / FILE)

@@ -75,6 +75,11 @@ def _newest_of_each(backups: Iterable[Backup], since: datetime, span: str) -> li
     return list(newest.values())
 
 
+def is_away(folder: Path | None) -> bool:
+    """A stick that was named and is not there. None: no second folder is wanted."""
+    return folder is not None and not folder.is_dir()
+
+
 def make_room(folder: Path, needed: int, free: int) -> None:
     """Removes the oldest, but never the last 3, until `needed` bytes are free, or nothing helps."""
     made = [each for each in backups_in(folder) if not each.is_replaced]

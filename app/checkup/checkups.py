@@ -1,5 +1,4 @@
-"""The check-up as a page asks for it: by the command itself, in a process of its own, one at a"
-" time."""
+"""The check-up as a page asks for it: by the command itself, in a process of its own, one at a time."""
 
 import asyncio
 import json
@@ -41,8 +40,7 @@ class Checkups:
         return None if self.made_at is None else int((time.monotonic() - self.made_at) / 60)
 
     def begin(self, language: str, *, has_phones: bool, is_evening: bool) -> None:
-        """Unless one runs already. Raises NotOpen for simulated phones while real ones are"
-        " there."""
+        """Unless one runs already. Raises NotOpen for simulated phones while real ones are there."""
         if has_phones and is_evening:
             raise NotOpen(BUSY)
         if not self.is_running:
@@ -59,7 +57,7 @@ class Checkups:
             *(sys.executable, "-m", "app", "doctor", "--json"),
             *([] if self.has_phones else ["--quick"]),
             cwd=ROOT,
-            env=os.environ | _named(self._settings) | {"LANG": language},
+            env=os.environ | self._settings.as_environment() | {"LANG": language},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -77,10 +75,3 @@ class Checkups:
                 except TimeoutError:
                     child.kill()
         self.made_at = time.monotonic()
-
-
-def _named(settings: Settings) -> dict[str, str]:
-    """As the server has them, whatever it was started with; its folder may be relative to"
-    " elsewhere."""
-    said = settings.model_dump() | {"data": settings.data.resolve()}
-    return {f"WORLDCAFE_{name.upper()}": str(value) for name, value in said.items()}

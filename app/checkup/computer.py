@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from app.backups.good import newest_good_backup
+from app.backups.newest import newest_good_backup
 from app.checkup.finding import Finding, green, red, yellow
 from app.errors import N_
 from app.machine.open_files import raise_limit

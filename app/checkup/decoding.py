@@ -2,7 +2,7 @@
 at level Q. A picture of our own has no errors to correct, so the words for that are left unread."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 QUIET = 4
 BLOCKS = {
@@ -48,15 +48,12 @@ Modules = list[list[bool]]
 
 
 def decoded(svg: str) -> str:
-    """The text in a picture of `planning.qr.as_svg`. Raises ValueError for what is no code of"
-    " ours."""
+    """The text in a picture of `planning.qr.as_svg`. Raises ValueError for what is no code of ours."""
     modules = _modules(svg)
     version, rest = divmod(len(modules) - 17, 4)
     if rest or version not in BLOCKS or any(len(row) != len(modules) for row in modules):
         raise ValueError("not a size of ours")
-    masked = [
-        bool(modules[8][x]) ^ (x % 2 == 0) for x in range(5)
-    ]  # the format's own mask is 10101…
+    masked = [modules[8][x] ^ (x % 2 == 0) for x in range(5)]  # the format's own mask is 10101…
     level, mask = _number(masked[:2]), _number(masked[2:])
     if level != LEVEL_Q:
         raise ValueError("not level Q")
@@ -93,9 +90,7 @@ def _functional(version: int, side: int) -> set[tuple[int, int]]:
     def field(top: int, left: int, height: int, width: int) -> set[tuple[int, int]]:
         return {(y, x) for y in range(top, top + height) for x in range(left, left + width)}
 
-    taken = (
-        field(0, 0, 9, 9) | field(0, side - 8, 9, 8) | field(side - 8, 0, 8, 9)
-    )  # finders, format
+    taken = field(0, 0, 9, 9) | field(0, side - 8, 9, 8) | field(side - 8, 0, 8, 9)  # finders
     taken |= field(6, 0, 1, side) | field(0, 6, side, 1)  # timing
     if version >= 7:
         taken |= field(0, side - 11, 6, 3) | field(side - 11, 0, 3, 6)
@@ -149,8 +144,7 @@ def _text(words: list[int], version: int) -> str:
     return found.decode()
 
 
-def _in_groups(count: int, size: int, read: object) -> bytes:
-    assert callable(read)
+def _in_groups(count: int, size: int, read: Callable[[int], str]) -> bytes:
     sizes = [size] * (count // size) + [count % size] * bool(count % size)
     return "".join(read(each) for each in sizes).encode()
 

@@ -1,37 +1,23 @@
-"""Checks of what was planned: islands and offers, who moderates, the date, the legal notices, the"
-" codes."""
+"""Checks of what was planned: islands and offers, who moderates, the date, the legal notices, the codes."""
 
 import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from app.checkup.decoding import decoded
 from app.checkup.finding import Finding, green, red, yellow
 from app.errors import N_
 from app.people.notices import missing_fields, read_notices
 from app.people.planners import has_planner
-from app.planning.models import Event, Phase
+from app.planning.models import Event
 from app.planning.next_steps import today
 from app.planning.posters.kit import Part, Print, moderators_invitation, poster_kit
 from app.planning.qr import island_address
-from app.planning.queries import islands_of, offers_of
+from app.planning.queries import is_running, islands_of, offers_of
 from app.planning.typesetting import NotSet, typeset
 from app.settings import Settings
 
-OPEN = (Phase.cafe, Phase.cloud)
 PAPER = (Part.event, Part.islands, Part.tents, Part.paper)
-
-
-def next_event(session: Session) -> Event | None:
-    """The newest that is not over: the one that `serve` shows, too."""
-    return session.exec(
-        select(Event).where(Event.phase != Phase.closed).order_by(col(Event.id).desc()).limit(1)
-    ).first()
-
-
-def is_running(event: Event | None) -> bool:
-    """Whether people send to a real event."""
-    return event is not None and event.phase in OPEN and not event.is_rehearsal
 
 
 def is_evening(session: Session) -> bool:
@@ -111,7 +97,7 @@ def date(event: Event, day: datetime.date | None = None) -> Finding:
             ),
             date=said,
         )
-    if event.date > day and event.phase in OPEN:
+    if event.date > day and is_running(event):
         return yellow(
             "date",
             N_("Die Veranstaltung ist schon geöffnet, ihr Termin ist erst am %(date)s."),

@@ -1,5 +1,4 @@
-"""“Can a phone reach me?”: a laptop asks by showing a code, a phone answers by opening what it"
-" says."""
+"""“Can a phone reach me?”: a laptop asks by showing a code, a phone answers by opening what it says."""
 
 import secrets
 import time
@@ -31,8 +30,8 @@ class Question:
 
 
 class Reaching:
-    """Made at start, in `request.state.reaching`; nothing of it is stored, and nobody's address is"
-    " looked at."""
+    """Made at start, in `request.state.reaching`; nothing of it is stored, and nobody's address is
+    looked at."""
 
     def __init__(self) -> None:
         self._questions: dict[str, Question] = {}

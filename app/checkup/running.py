@@ -12,6 +12,7 @@ from app.checkup import computer, planned, reachable, shared, storage
 from app.checkup.finding import Finding, green, red, yellow
 from app.database import FILE, Database
 from app.errors import N_
+from app.planning.queries import is_running, next_event
 from app.settings import Settings
 
 Check = tuple[str, float, Callable[[], Finding]]
@@ -99,9 +100,9 @@ def _of_plan(name: str, settings: Settings) -> Finding:
 
 
 def _planned(name: str, session: Session, settings: Settings) -> Finding:
-    event = planned.next_event(session)
+    event = next_event(session)
     if name == "backup":
-        return computer.backup(settings, is_running=planned.is_running(event))
+        return computer.backup(settings, is_running=event is not None and is_running(event))
     if name == "notices":
         return planned.notices(session, settings, event)
     if event is None:

@@ -14,10 +14,8 @@ from app.settings import Settings
 from app.sqlite import PRAGMAS
 
 MB = 1024 * 1024
-LITTLE_MB, TOO_LITTLE_MB = (
-    2000,
-    300,
-)  # an evening takes 50 MB with its photos; backups as much again each
+LITTLE_MB, TOO_LITTLE_MB = 2000, 300
+"""An evening takes 50 MB with its photos; backups as much again each."""
 MEASURED_S = 0.6
 SLOW, TOO_SLOW = 40, 8  # commits a second; one of them takes the taps of all who wait
 OLDEST_SQLITE = (3, 38, 0)  # upserts that answer, and JSON

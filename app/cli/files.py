@@ -14,7 +14,7 @@ commands = typer.Typer()
 @commands.command()
 def export(event: EventName, to: Annotated[Path, typer.Option("--to", help="A folder.")]) -> None:
     """Write every result file."""
-    from app.operations.exporting import export_event
+    from app.operations.files.exporting import export_event
 
     for file in export_event(Settings(), event, to):
         print(file)
@@ -25,6 +25,6 @@ def runbook(
     event: EventName, to: Annotated[Path, typer.Option("--to", help="A PDF file.")]
 ) -> None:
     """Write the guide for the day, one page to print."""
-    from app.operations.runbook import write_runbook
+    from app.operations.files.runbook import write_runbook
 
     print(write_runbook(Settings(), event, to))

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from app.backups.folder import is_away
 from app.cli.said import EventName, WithoutAsking, texts
 from app.operations.commands import run
 from app.settings import Settings
@@ -29,8 +30,8 @@ def restore(
     yes: WithoutAsking = False,
 ) -> None:
     """Bring a backup back; what is there now is kept as a copy."""
-    from app.operations.preview import print_preview
-    from app.operations.restoring import restoring
+    from app.operations.keeping.preview import print_preview
+    from app.operations.keeping.restoring import restoring
 
     _ = texts()
     with restoring(Settings(), file) as prepared:
@@ -56,7 +57,7 @@ def shred(
     settings = Settings()
     print(_("Gelöscht: {event}").format(event=run(settings, "shred", event=event)))
     second = settings.second_folder
-    if second is not None and not second.is_dir():
+    if is_away(second):
         away = _(
             "Der zweite Sicherungsordner {folder} ist nicht da: Dort wird gelöscht, wenn er wieder da ist"
             " und der Server läuft."

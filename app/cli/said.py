@@ -1,12 +1,11 @@
 """What the commands have in common: how their arguments are called, and how they answer."""
 
 import json
-import os
 from typing import Annotated, Any
 
 import typer
 
-from app.web.catalogue import Catalogue
+from app.web.catalogue import of_terminal
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 WithoutAsking = Annotated[bool, typer.Option("--yes", help="Don't ask.")]
@@ -19,4 +18,4 @@ def show(value: Any, as_json: bool, lines: list[str]) -> None:
 
 def texts() -> Any:
     """Translates into the terminal's language."""
-    return Catalogue().texts(os.environ.get("LANG", "de")[:2]).gettext
+    return of_terminal().gettext

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from app.cli.said import texts
 from app.database import Database
-from app.operations.welcome import load_example, say_welcome
+from app.operations.serving.welcome import load_example, say_welcome
 from app.settings import Settings
 
 commands = typer.Typer()
@@ -22,8 +22,8 @@ def serve(
     ] = False,
 ) -> None:
     """Migrate and serve."""
-    from app.operations.local_network import on_local_network, say_how_phones_come
-    from app.operations.serving import serve as serve_until_stopped
+    from app.operations.serving.local_network import on_local_network, say_how_phones_come
+    from app.operations.serving.server import serve as serve_until_stopped
 
     def say(database: Database, served: Settings) -> None:
         is_private = example or sys.stdout.isatty()

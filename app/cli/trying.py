@@ -22,8 +22,8 @@ def doctor(
     as_json: AsJson = False,
 ) -> None:
     """Check computer, network and plan before the day; exit 1 when something is red."""
-    from app.operations.doctor import check_up
-    from app.operations.findings import told
+    from app.operations.trying.doctor import check_up
+    from app.operations.trying.findings import told
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what it has started ends with it
     _, findings = texts(), check_up(Settings(), is_quick=quick)
@@ -45,7 +45,7 @@ def rehearse(
 ) -> None:
     """Simulate attendees against the running server, then compare everything."""
     from app.operations.rehearsal.table import print_table
-    from app.operations.rehearsing import rehearse_event
+    from app.operations.trying.rehearsing import rehearse_event
 
     outcome = rehearse_event(Settings(), event, attendees, seconds, Console(stderr=True), texts())
     if as_json:

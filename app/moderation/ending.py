@@ -9,14 +9,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, select
 
 from app.backups.backing_up import alone
-from app.backups.ended import Ended, ended_in, mark_of, remember
+from app.backups.copies import copies, delete_from, is_copy, rewrite
+from app.backups.ended import Ended, ended_in, keep_in_mind, mark_of, remember
 from app.backups.folder import FOLDER, remove
 from app.database import Database, migrate
 from app.errors import Failed
 from app.moderation.dropping import forget_hidden
 from app.moderation.sealing import seal
-from app.planning.copies import copies, delete_from, is_copy, rewrite
-from app.planning.deleting import keep_in_mind
 from app.planning.models import Event, Phase
 from app.settings import Settings
 from app.sqlite import Sqlite
@@ -90,9 +89,8 @@ def _end_in(file: Path, key: str, actor: str) -> None:
             if event is None:
                 return
             assert event.id is not None
-            was_rehearsal = (
-                event.is_rehearsal
-            )  # perhaps of the evening itself, if nobody ended it in time
+            # perhaps of the evening itself, if nobody ended it in time
+            was_rehearsal = event.is_rehearsal
             event.phase, event.is_rehearsal = Phase.closed, False
             session.add(event)
             seal(session, event.id, actor)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.backups.folder import is_away
 from app.database import Database
 from app.errors import NotAcceptable, NotOpen, Refusal
 from app.feedback.models import State
@@ -72,7 +73,6 @@ def delete_event(
 def _ending_page(request: Request, key: str, refusal: Refusal | None = None) -> HTMLResponse:
     database: Database = request.state.database
     settings: Settings = request.state.settings
-    second = settings.second_folder
     with database.read() as session:
         event = event_by_key(session, key)
         assert event.id is not None
@@ -84,5 +84,5 @@ def _ending_page(request: Request, key: str, refusal: Refusal | None = None) -> 
             refusal=refusal,
             waiting=counted_cards(session, event.id)[State.waiting],
             files=request.state.result_files,
-            is_second_folder_away=second is not None and not second.is_dir(),
+            is_second_folder_away=is_away(settings.second_folder),
         )

@@ -16,7 +16,8 @@ from app.live.hub import Hub
 from app.machine.drives import free_bytes
 from app.machine.network import OwnAddress
 from app.moderation.light import LITTLE_MB, MB, Light, Measured, light_of
-from app.planning.models import Event, Phase
+from app.planning.models import Event
+from app.planning.queries import is_running
 from app.settings import Settings
 
 EVERY_S = 2.0  # a look at the writer, the disk, the networks
@@ -49,7 +50,7 @@ class Vitals:
         voted_at = self._hub.voted_at(event.id)
         return light_of(
             now,
-            is_running=event.phase in (Phase.cafe, Phase.cloud) and not event.is_rehearsal,
+            is_running=is_running(event),
             vote_s=None if voted_at is None else time.monotonic() - voted_at,
             devices=self._hub.devices(event.id),
         )

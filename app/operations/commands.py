@@ -1,5 +1,4 @@
-"""What the command line can change: the same functions, run by the server or, without one, right"
-" here."""
+"""What the command line can change: the same functions, run by the server or, without one, right here."""
 
 from functools import partial
 from pathlib import Path

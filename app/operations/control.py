@@ -70,8 +70,7 @@ class Control:
 
 
 def ask(data: Path, command: str, arguments: dict[str, Any]) -> Any:
-    """Has the running server do a command; raises Failed with its reason, or when it can't be"
-    " reached."""
+    """Has the running server do a command; raises Failed with its reason, or when it can't be reached."""
     try:
         server = json.loads((data / "control.json").read_text("utf-8"))
         with socket.create_connection(("127.0.0.1", server["port"]), PATIENCE_S) as connection:

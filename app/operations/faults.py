@@ -6,7 +6,7 @@ import sqlite3
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
-from app.backups.good import newest_good_backup
+from app.backups.newest import newest_good_backup
 from app.database import kind_of
 from app.errors import N_, Failed
 from app.settings import Settings

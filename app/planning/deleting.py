@@ -1,15 +1,12 @@
 """Deletes an event with everything that belongs to it, and leaves no trace of it in any file."""
 
-import logging
-
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from app.backups.backing_up import alone
-from app.backups.ended import Ended, mark_of, remember
-from app.backups.folder import FOLDER
+from app.backups.copies import delete_from_copies
+from app.backups.ended import Ended, keep_in_mind, mark_of
 from app.changes import Change
 from app.database import Database, note_change
-from app.planning.copies import delete_from_copies
 from app.planning.models import Event, Series
 from app.settings import Settings
 
@@ -30,16 +27,6 @@ def shred(database: Database, settings: Settings, key: str) -> None:
             delete_from_copies(settings, key)
         finally:
             database.leave_no_trace(rewrite=True)
-
-
-def keep_in_mind(settings: Settings, ended: Ended) -> None:
-    """So that no backup from elsewhere brings it back. The act itself never fails for that."""
-    for folder in (settings.data / FOLDER, settings.second_folder):
-        try:
-            if folder is not None and folder.is_dir():
-                remember(folder, ended)
-        except OSError:
-            logging.getLogger(__name__).exception("what has ended could not be written down")
 
 
 def delete_event(session: Session, key: str) -> None:

@@ -9,7 +9,6 @@ from app.planning.models import Event
 from app.planning.runbook.sheet import TEMPLATE, runbook
 from app.planning.typesetting import Press
 from app.settings import Settings
-from app.web.catalogue import SOURCE, primary
 from app.web.pages import PRIVATE, Pages
 
 
@@ -30,8 +29,7 @@ def _sheet(request: Request, event_id: int) -> tuple[str, dict[str, object]]:
     pages: Pages = request.state.pages
     with database.read() as session:
         event = session.get_one(Event, event_id)
-        spoken = primary(event.locale)
-        language = spoken if spoken in pages.catalogue.languages else SOURCE
+        language = pages.catalogue.spoken(event.locale)
         return event.key, runbook(
             session,
             event,

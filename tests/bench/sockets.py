@@ -202,12 +202,16 @@ async def tap(port: int, code: str) -> None:
     )
 
 
+class WatchedServer(Server):
+    def _program(self) -> list[str]:
+        return ["tests.bench.watched"]
+
+
 def _watched(folder: Path) -> tuple[Server, Path]:
     data, stalls = folder / "data", folder / "stalls"
     key, code = load_event(data)
-    server = Server(data, WORLDCAFE_LIMITS="off", BENCH_STALLS=str(stalls))
+    server = WatchedServer(data, WORLDCAFE_LIMITS="off", BENCH_STALLS=str(stalls))
     server.event, server.code = key, code
-    server.module = "tests.bench.watched"
     server.start(is_cold=True)
     server.enter("cafe")
     return server, stalls

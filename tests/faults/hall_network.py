@@ -24,10 +24,14 @@ def ip(*arguments: str) -> None:
     subprocess.run(["ip", *arguments], check=True)
 
 
+def net_of(process: int) -> str:
+    return str(Path(f"/proc/{process}/ns/net").readlink())
+
+
 def main(folder: Path) -> dict[str, Any]:
     phone = subprocess.Popen(["unshare", "-n", "sleep", "300"])
     try:
-        time.sleep(0.5)
+        until(lambda: net_of(phone.pid) != net_of(os.getpid()))
         lay_cables(phone.pid)
         return evening(folder, phone.pid)
     finally:

@@ -165,7 +165,7 @@ def test_a_server_that_stops_leaves_its_backup(start_server: StartServer) -> Non
     server = start_server(phase="setup")
     server.enter("cafe")
 
-    assert server.stop() < 5
+    server.stop()
 
     left = [each.name for each in (server.data / "backups").iterdir() if "partial" in each.name]
     assert left == []

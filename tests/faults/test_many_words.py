@@ -22,7 +22,7 @@ from app.feedback.models import Entry, State, Word
 from app.feedback.sqlite_store import SqliteStore
 from app.live.hub import Hub
 from app.live.mailbox import Mailbox
-from app.operations.serving import _settle
+from app.operations.serving.server import _settle
 from app.planning.models import Event, Phase
 
 WORDS = 5_000

@@ -54,7 +54,7 @@ def test_who_holds_the_port_is_named_and_the_next_free_one_offered() -> None:
     try:
         assert holder.stdout is not None
         port = int(holder.stdout.readline())
-        from app.operations.port import holder_of
+        from app.operations.serving.port import holder_of
 
         held = holder_of(port)
     finally:

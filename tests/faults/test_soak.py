@@ -4,8 +4,6 @@ import asyncio
 import os
 import random
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -35,16 +33,8 @@ class CountedServer(Server):
     def counted(self) -> Path:
         return self.data.parent / "tasks"
 
-    def _cold_process(self) -> subprocess.Popen[bytes]:
-        with self.log.open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.counted", str(self.counted), "serve"],
-                cwd=self.data.parent,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+    def _program(self) -> list[str]:
+        return ["tests.faults.counted", str(self.counted)]
 
     def tasks(self) -> int:
         self.counted.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, select
 from app.database import Database
 from app.live.reading import read_tally
 from app.live.state import wall_state
-from app.operations.exporting import export_event
+from app.operations.files.exporting import export_event
 from app.planning.models import Event
 from app.settings import Settings
 from tests.postgres import PostgresServer, new_database

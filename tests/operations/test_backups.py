@@ -16,7 +16,7 @@ from app.backups.copying import copy_database
 from app.backups.elsewhere import back_up_to
 from app.backups.ended import ended_in
 from app.backups.folder import backups_in, make_room, name_at, rotate
-from app.backups.good import newest_good_backup
+from app.backups.newest import newest_good_backup
 from app.database import Database
 from app.errors import CannotStore, Failed
 from app.moderation.ending import catch_up, seal_everywhere
@@ -48,7 +48,7 @@ def test_a_backup_is_one_checked_file_of_everything(
     file = Backups(settings).make()
 
     (contents,) = read_contents(file).events
-    assert (contents.key, contents.code, contents.phase) == (event.key, event.code, "cafe")
+    assert (contents.key, contents.title, contents.phase) == (event.key, event.title, "cafe")
     with contextlib.closing(sqlite3.connect(file)) as rows, database.read() as session:
         names = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
         assert {"event", "offer", "island", "secret", "photo"} < names

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from app.operations.logs import Lines, without_anybody
+from app.operations.serving.logs import Lines, without_anybody
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from app.live.reading import read_tally
 from app.moderation.hosting import HostDesk
 from app.moderation.paper import Counted, enter_paper
 from app.moderation.steering import enter_phase
-from app.operations.retention import retain
+from app.operations.keeping.retention import retain
 from app.people.invitations import invite
 from app.people.models import Invitation, Role, StaffSession
 from app.people.sessions import sign_in

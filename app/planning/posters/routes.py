@@ -18,7 +18,6 @@ from app.planning.queries import event_by_key
 from app.planning.runbook_pages import answer_runbook
 from app.planning.typesetting import Press
 from app.settings import Settings
-from app.web.catalogue import SOURCE, primary
 from app.web.pages import PRIVATE, Pages
 
 router = APIRouter(prefix="/plan/events/{key}")
@@ -88,8 +87,7 @@ def _kit(request: Request, key: str, size: Size, parts: tuple[Part, ...]) -> dic
     pages: Pages = request.state.pages
     with database.read() as session:
         event = event_by_key(session, key)
-        spoken = primary(event.locale)
-        language = spoken if spoken in pages.catalogue.languages else SOURCE
+        language = pages.catalogue.spoken(event.locale)
         wanted = Print(
             settings.address,
             settings.is_local,

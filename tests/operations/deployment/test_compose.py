@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from app.operations.serving import GRACE_S
+from app.operations.serving.server import GRACE_S
 from app.settings import Settings
 from tests.operations.deployment.proxies import CADDYFILE
 from tests.running import ROOT, Server, load_event

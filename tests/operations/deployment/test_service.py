@@ -7,7 +7,7 @@ import subprocess
 import tomllib
 from pathlib import Path
 
-from app.operations.serving import GRACE_S
+from app.operations.serving.server import GRACE_S
 from app.settings import Settings
 from tests.running import ROOT, command_line, environment_of
 

@@ -1,5 +1,4 @@
-"""`worldcafe doctor`: the whole check-up, in under a minute. It reads what is there and changes"
-" nothing."""
+"""`worldcafe doctor`: the whole check-up, in under a minute. It reads what is there and changes nothing."""
 
 import time
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from app.checkup.reachable import is_serving
 from app.checkup.running import quick_checks, run
 from app.errors import Failed
 from app.operations.control import ask
-from app.operations.trial import (
+from app.operations.trying.trial import (
     PHONES_S,
     RESULTS_S,
     not_begun,
@@ -26,8 +25,7 @@ WHOLE_S = 56.0
 
 
 def check_up(settings: Settings, *, is_quick: bool) -> Iterator[Finding]:
-    """Finding by finding, as they come. Quick: without the simulated phones and the result"
-    " files."""
+    """Finding by finding, as they come. Quick: without the simulated phones and the result files."""
     until = time.monotonic() + WHOLE_S
     settings = _as_served(settings)
     yield from run(quick_checks(settings))

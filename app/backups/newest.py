@@ -1,8 +1,15 @@
-"""Which backup is the newest that may be relied on."""
+"""Which backup is the newest, and which the newest that may be relied on."""
+
+from pathlib import Path
 
 from app.backups.checking import Damaged, read_contents
 from app.backups.folder import FOLDER, Backup, backups_in
 from app.settings import Settings
+
+
+def newest_backup(folder: Path) -> Backup | None:
+    """By its name; whether it is whole nobody has looked."""
+    return next((each for each in backups_in(folder) if not each.is_replaced), None)
 
 
 def newest_good_backup(settings: Settings) -> Backup | None:

@@ -9,7 +9,7 @@ from app.planning.queries import event_by_key_or_code
 from app.planning.runbook.sheet import TEMPLATE, runbook
 from app.planning.typesetting import typeset
 from app.settings import Settings
-from app.web.catalogue import SOURCE, Catalogue, primary
+from app.web.catalogue import Catalogue
 
 
 def write_runbook(settings: Settings, name: str, file: Path) -> Path:
@@ -20,8 +20,7 @@ def write_runbook(settings: Settings, name: str, file: Path) -> Path:
     try:
         with database.read() as session:
             event = event_by_key_or_code(session, name)
-            spoken = primary(event.locale)
-            language = spoken if spoken in catalogue.languages else SOURCE
+            language = catalogue.spoken(event.locale)
             sheet = runbook(
                 session,
                 event,

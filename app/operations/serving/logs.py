@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PLACES = 12  # the innermost
 _PRIVATE = re.compile(
     r"(?P<way_in>/(?:invite|set-up)/)[^\s\"'?]+"

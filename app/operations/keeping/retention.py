@@ -12,13 +12,12 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import col, select
 
 from app.backups.backing_up import alone
-from app.backups.ended import Ended, mark_of
+from app.backups.ended import Ended, keep_in_mind, mark_of
 from app.database import Database
 from app.moderation.dropping import forget_hidden
 from app.moderation.ending import end_in_copies, seal_everywhere
 from app.moderation.sealing import has_answers
 from app.people.invitations import revoke_all
-from app.planning.deleting import keep_in_mind
 from app.planning.models import Event, Phase
 from app.settings import Settings
 

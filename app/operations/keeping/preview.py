@@ -10,7 +10,7 @@ from rich.table import Table
 from app.backups.checking import Contents, EventContents
 from app.backups.folder import backup_of
 from app.errors import N_
-from app.operations.restoring import Restore
+from app.operations.keeping.restoring import Restore
 from app.planning.models import Phase
 
 PHASES = {

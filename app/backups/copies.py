@@ -1,4 +1,4 @@
-"""Backups and other copies of the database: what is taken out of the one is taken out of them, too."""
+"""Every copy of the database that can be reached: what is taken out of the one is taken out of them, too."""
 
 import mmap
 import sqlite3

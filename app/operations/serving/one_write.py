@@ -9,8 +9,7 @@ from typing import Any
 
 
 class OneWrite:
-    """What is written within one turn of the loop leaves as one piece; all else is the"
-    " transport's."""
+    """What is written within one turn of the loop leaves as one piece; all else is the transport's."""
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport = transport

@@ -1,5 +1,4 @@
-"""`worldcafe rehearse`: simulated attendees against the running server, with its own database to"
-" check."""
+"""`worldcafe rehearse`: simulated attendees against the running server, with its own database to check."""
 
 import asyncio
 import json

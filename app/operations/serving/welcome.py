@@ -4,28 +4,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from app.database import Database
 from app.moderation.steering import enter_phase, turn_clock
 from app.people.invitations import INVITATION_KEY, invite, link_to
-from app.people.models import Invitation, Role
+from app.people.models import Role
 from app.people.planners import add_planner, has_planner
 from app.people.secrets import server_key
 from app.planning.importing import import_plan
 from app.planning.models import Event, Phase
 from app.planning.plan import read_plan
+from app.planning.posters.kit import moderators_invitation
 from app.planning.qr import as_text, island_address
+from app.planning.queries import next_event
 from app.settings import Settings
 
-EXAMPLE = Path(__file__).parents[1] / "planning" / "example.toml"
+EXAMPLE = Path(__file__).parents[2] / "planning" / "example.toml"
 FIRST_PLANNER = "Planung"
 LETTING_IN = ("desk", "set-up")
 
 
 def load_example(database: Database, _settings: Settings) -> None:
-    """Into an empty database: the example as a rehearsal, with the café open and its clock"
-    " running."""
+    """Into an empty database: the example as a rehearsal, with the café open and its clock running."""
 
     def load(session: Session) -> None:
         if session.exec(select(Event.id).limit(1)).first() is not None:
@@ -71,12 +72,11 @@ def say_welcome(
 
 def _links(session: Session, address: str) -> dict[str, str]:
     links: dict[str, str] = {}
-    event = session.exec(
-        select(Event).where(Event.phase != Phase.closed).order_by(col(Event.id).desc()).limit(1)
-    ).first()
+    event = next_event(session)
     if event is not None:
         assert event.id is not None
-        invitation = _moderators_invitation(session, event.id)
+        invitation = moderators_invitation(session, event)
+        invitation = invitation or invite(session, event.id, Role.moderator, None)
         desk = link_to(invitation, server_key(session, INVITATION_KEY))
         links |= {
             "code": event.code,
@@ -87,13 +87,3 @@ def _links(session: Session, address: str) -> dict[str, str]:
     if not has_planner(session):
         links["set-up"] = address + add_planner(session, FIRST_PLANNER)
     return links
-
-
-def _moderators_invitation(session: Session, event_id: int) -> Invitation:
-    return session.exec(
-        select(Invitation).where(
-            Invitation.event_id == event_id,
-            Invitation.role == Role.moderator,
-            col(Invitation.revoked_at).is_(None),
-        )
-    ).first() or invite(session, event_id, Role.moderator, None)

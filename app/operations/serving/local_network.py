@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 from collections.abc import AsyncIterator, Callable
 from urllib.parse import urlsplit
 
@@ -11,7 +10,7 @@ from rich.console import Console
 from app.errors import N_, Failed
 from app.machine.network import OwnAddress, interfaces, is_unsure
 from app.settings import Settings
-from app.web.catalogue import Catalogue
+from app.web.catalogue import of_terminal
 
 LOOKING_S = 5.0
 FIREWALLS = (
@@ -31,8 +30,8 @@ TRY = N_("Ausprobieren: Moderation → Mehr → „Erreicht mich ein Handy?“")
 
 
 def on_local_network(settings: Settings) -> Settings:
-    """Listening on every network, with the address in links and codes that phones can reach."
-    " Raises Failed."""
+    """Listening on every network, with the address in links and codes that phones can reach.
+    Raises Failed."""
     found = interfaces()
     if not found:
         raise Failed(
@@ -45,8 +44,7 @@ def on_local_network(settings: Settings) -> Settings:
 
 
 def say_how_phones_come(settings: Settings, console: Console, _: Callable[[str], str]) -> None:
-    """Which address was chosen, which others there are, and what to do when no phone gets"
-    " through."""
+    """Which address was chosen, which others there are, and what to do when no phone gets through."""
     found = interfaces()
     chosen = urlsplit(settings.address).hostname
     others = [each for each in found if each.address != chosen]
@@ -97,7 +95,7 @@ async def watching_the_address(
 
 
 async def _watch(own: OwnAddress, console: Console) -> None:
-    _ = Catalogue().texts(os.environ.get("LANG", "de")[:2]).gettext
+    _ = of_terminal().gettext
     told: str | None = None
     while True:
         await asyncio.sleep(LOOKING_S)

@@ -20,10 +20,10 @@ from rich.console import Console
 from app.checkup.finding import Finding, green, red, yellow
 from app.database import FILE
 from app.errors import N_, Failed, Refusal
-from app.operations.exporting import export_event
+from app.operations.files.exporting import export_event
 from app.operations.rehearsal.operation import Kind
 from app.operations.rehearsal.outcome import Outcome
-from app.operations.rehearsing import rehearse_event
+from app.operations.trying.rehearsing import rehearse_event
 from app.results.files import MODERATION, RESULT_FILES
 from app.settings import Settings
 
@@ -31,28 +31,30 @@ PHONES = 300
 SECONDS = 12.0
 START_S = 20
 PHONES_S, RESULTS_S = 32.0, 15.0  # how long each check may take
-SLOW_MS, TOO_SLOW_MS = (
-    1500,
-    6000,
-)  # of a whole evening in SECONDS: some forty times what a hall sends
-ROOT = Path(__file__).parents[2]
+SLOW_MS, TOO_SLOW_MS = 1500, 6000
+"""Of a whole evening in SECONDS: some forty times what a hall sends."""
+ROOT = Path(__file__).parents[3]
 
 
 @contextmanager
 def throw_away_server(data: Path, start_s: float = START_S) -> Iterator[Settings]:
-    """With the example as a rehearsal, on this machine only. Raises Failed when it does not"
-    " start."""
+    """With the example as a rehearsal, on this machine only, and nothing of it anywhere but in `data`.
+    Raises Failed when it does not start."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    settings = Settings(data=data, host="127.0.0.1", port=port, public_url="", database_url="")
-    said = {
-        f"WORLDCAFE_{name.upper()}": str(value) for name, value in settings.model_dump().items()
-    }
+    settings = Settings(
+        data=data,
+        host="127.0.0.1",
+        port=port,
+        public_url="",
+        database_url="",
+        backup_folder="",  # whose newest backup must stay one of the evening
+    )
     server = subprocess.Popen(
         [sys.executable, "-m", "app", "serve", "--example"],
         cwd=ROOT,
-        env=os.environ | said,
+        env=os.environ | settings.as_environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

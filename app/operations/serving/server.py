@@ -16,16 +16,16 @@ from app.database import Database
 from app.errors import N_, Failed
 from app.machine.open_files import raise_limit
 from app.main import create_app
-from app.operations.backing_up import backing_up
 from app.operations.commands import commands
 from app.operations.control import Control
-from app.operations.local_network import watching_the_address
-from app.operations.logs import log_in_lines
+from app.operations.keeping.backing_up_in_time import backing_up
+from app.operations.keeping.retention import retaining
 from app.operations.only_writer import only_writer
-from app.operations.port import listening
-from app.operations.requests import Requests
-from app.operations.retention import retaining
-from app.operations.sockets import Sockets
+from app.operations.serving.local_network import watching_the_address
+from app.operations.serving.logs import log_in_lines
+from app.operations.serving.port import listening
+from app.operations.serving.requests import Requests
+from app.operations.serving.sockets import Sockets
 from app.settings import Settings
 
 GRACE_S = 3  # for answers in flight; sockets are closed at once
