@@ -40,7 +40,7 @@ def restore(
         kept = prepared.put_in_place()
     if kept is not None:
         print(_("Was vorher da war, liegt hier: {file}").format(file=kept))
-    print(_("Zurückgeholt. Starten mit: worldcafe serve"))
+    print(_("Zurückgeholt. Starten mit: worldcafe serve --lan"))
 
 
 @commands.command()

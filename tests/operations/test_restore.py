@@ -295,3 +295,14 @@ def test_a_database_is_backed_up_before_its_tables_are_changed(tmp_path: Path) -
     (backup,) = backups_in(data / "backups")
     assert (first, read_contents(backup.file).revision) == ("0001", "0001")
     assert read_contents(data / "worldcafe.db").revision > "0001"
+
+
+def test_a_backup_that_is_not_there_is_told_with_where_others_are(run, data: Path) -> None:
+    missing = data.parent / "stick" / "evening.db"
+
+    assert failed_with_one_line(run("restore", str(missing), "--yes")) == (
+        f"{missing} gibt es nicht. Steckt der USB-Stick? Sicherungen liegen auch in {data}/backups."
+    )
+    assert failed_with_one_line(run("backup", str(missing))) == (
+        f"{missing.parent} gibt es nicht. Bitte den Ordner anlegen; ist es der USB-Stick: Steckt er?"
+    )
