@@ -2,6 +2,9 @@
 
 import json
 import os
+import re
+import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +13,7 @@ from app.web.catalogue import Catalogue
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 WithoutAsking = Annotated[bool, typer.Option("--yes", help="Don't ask.")]
+OUR_COMMAND = re.compile(r"\bworldcafe(?= [a-z])")
 EventName = Annotated[str, typer.Argument(metavar="EVENT", help="The event's key or code.")]
 
 
@@ -18,5 +22,17 @@ def show(value: Any, as_json: bool, lines: list[str]) -> None:
 
 
 def texts() -> Any:
-    """Translates into the terminal's language."""
-    return Catalogue().texts(os.environ.get("LANG", "de")[:2]).gettext
+    """Translates into the terminal's language; commands are named so that they can be typed again."""
+    translated = Catalogue().texts(os.environ.get("LANG", "de")[:2]).gettext
+
+    def text(message: str) -> str:
+        return as_called(translated(message), sys.argv[0])
+
+    return text
+
+
+def as_called(message: str, program: str) -> str:
+    """`program` is what was typed: from a clone it is .venv/bin/worldcafe, and the bare name is not found."""
+    if Path(program).stem != "worldcafe":  # python -m, a test
+        return message
+    return OUR_COMMAND.sub(lambda _: program, message)
