@@ -77,7 +77,7 @@ def troubles(_: Translate) -> Chapters:
             _("Der Laptop fällt aus"),
             [
                 _("Keine Sorge: Was nicht ankam, heben die Handys auf und senden es später."),
-                _("Geht er wieder an: {serve} – was gezählt war, ist noch da."),
+                _("Geht er wieder an: mit Stick starten wie vorher – was gezählt war, ist noch da."),
                 _(
                     "Sonst am zweiten Laptop, im selben WLAN, mit dem Stick: {restore_folder} nennt"
                     " die neueste Datei."
