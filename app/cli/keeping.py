@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from app.cli.said import EventName, WithoutAsking, texts
+from app.cli.said import EventName, WithoutAsking, agreed, texts
 from app.operations.commands import run
 from app.settings import Settings
 
@@ -36,7 +36,7 @@ def restore(
     with restoring(Settings(), file) as prepared:
         print_preview(prepared, file, Console(), _)
         if not yes:
-            typer.confirm(_("Diese Sicherung zurückholen?"), abort=True)
+            agreed(_("Diese Sicherung zurückholen?"))
         kept = prepared.put_in_place()
     if kept is not None:
         print(_("Was vorher da war, liegt hier: {file}").format(file=kept))
@@ -52,7 +52,7 @@ def shred(
     _ = texts()
     if not yes:
         question = _("„{event}“ mit allen Punkten, Karten und Wörtern endgültig löschen?")
-        typer.confirm(question.format(event=event), abort=True)
+        agreed(question.format(event=event))
     settings = Settings()
     print(_("Gelöscht: {event}").format(event=run(settings, "shred", event=event)))
     second = settings.second_folder

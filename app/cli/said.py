@@ -13,6 +13,7 @@ from app.web.catalogue import Catalogue
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 WithoutAsking = Annotated[bool, typer.Option("--yes", help="Don't ask.")]
+YES = ("j", "ja", "y", "yes")
 OUR_COMMAND = re.compile(r"\bworldcafe(?= [a-z])")
 EventName = Annotated[str, typer.Argument(metavar="EVENT", help="The event's key or code.")]
 
@@ -36,3 +37,12 @@ def as_called(message: str, program: str) -> str:
     if Path(program).stem != "worldcafe":  # python -m, a test
         return message
     return OUR_COMMAND.sub(lambda _: program, message)
+
+
+def agreed(question: str) -> None:
+    """Goes on only after a yes, in German or English, whatever the terminal speaks. Raises typer.Exit."""
+    _ = texts()
+    answer = typer.prompt(f"{question} {_('[j/N]')}", default="", show_default=False)
+    if answer.strip().lower() not in YES:
+        print(_("Nichts geändert."))
+        raise typer.Exit(1)
