@@ -24,6 +24,13 @@ def back_up_to(settings: Settings, file: Path) -> Path:
     other file is not. Raises Failed."""
     if file.is_dir():
         file /= name_at(datetime.now(UTC))
+    if not file.parent.is_dir():
+        raise Failed(
+            N_(
+                "%(folder)s gibt es nicht. Bitte den Ordner anlegen; ist es der USB-Stick: Steckt er?"
+            ),
+            folder=file.parent,
+        )
     source = settings.data / FILE
     try:
         if file.exists() and (file.samefile(source) or not is_database(file)):

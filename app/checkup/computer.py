@@ -112,4 +112,4 @@ def backup_of(age_s: float | None, *, is_running: bool) -> Finding:
             ),
             n=hours,
         )
-    return green("backup", N_("Die neueste ist %(n)s Minuten alt."), n=minutes)
+    return green("backup", N_("Die neueste ist %(n)s min alt."), n=minutes)

@@ -39,8 +39,8 @@ def port(settings: Settings) -> Finding:
         return red(
             "port",
             N_(
-                "Port %(port)s benutzt ein anderes Programm: Bitte mit WORLDCAFE_PORT=%(other)s"
-                " starten."
+                "Port %(port)s benutzt ein anderes Programm: Bitte dieses beenden. Mit"
+                " WORLDCAFE_PORT=%(other)s geht es auch, aber gedruckte QR-Codes führen dann ins Leere."
             ),
             port=settings.port,
             other=settings.port + 1,

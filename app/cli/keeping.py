@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from app.backups.folder import is_away
-from app.cli.said import EventName, WithoutAsking, texts
+from app.cli.said import EventName, WithoutAsking, agreed, texts
 from app.operations.commands import run
 from app.settings import Settings
 
@@ -37,11 +37,11 @@ def restore(
     with restoring(Settings(), file) as prepared:
         print_preview(prepared, file, Console(), _)
         if not yes:
-            typer.confirm(_("Diese Sicherung zurückholen?"), abort=True)
+            agreed(_("Diese Sicherung zurückholen?"))
         kept = prepared.put_in_place()
     if kept is not None:
         print(_("Was vorher da war, liegt hier: {file}").format(file=kept))
-    print(_("Zurückgeholt. Starten mit: worldcafe serve"))
+    print(_("Zurückgeholt. Starten mit: worldcafe serve --lan"))
 
 
 @commands.command()
@@ -53,7 +53,7 @@ def shred(
     _ = texts()
     if not yes:
         question = _("„{event}“ mit allen Punkten, Karten und Wörtern endgültig löschen?")
-        typer.confirm(question.format(event=event), abort=True)
+        agreed(question.format(event=event))
     settings = Settings()
     print(_("Gelöscht: {event}").format(event=run(settings, "shred", event=event)))
     second = settings.second_folder

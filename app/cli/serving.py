@@ -27,9 +27,9 @@ def serve(
 
     def say(database: Database, served: Settings) -> None:
         is_private = example or sys.stdout.isatty()
-        say_welcome(database, served, Console(), texts(), is_private=is_private)
-        if lan:
+        if lan:  # first: the links and the code had better be what is on the screen at last
             say_how_phones_come(served, Console(), texts())
+        say_welcome(database, served, Console(), texts(), is_private=is_private)
 
     serve_until_stopped(
         on_local_network(Settings()) if lan else Settings(),

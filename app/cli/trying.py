@@ -23,7 +23,7 @@ def doctor(
 ) -> None:
     """Check computer, network and plan before the day; exit 1 when something is red."""
     from app.operations.trying.doctor import check_up
-    from app.operations.trying.findings import told
+    from app.operations.trying.findings import say_verdict, told
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what it has started ends with it
     _, findings = texts(), check_up(Settings(), is_quick=quick)
@@ -32,6 +32,7 @@ def doctor(
         print(json.dumps([each.as_dict(_) for each in found], ensure_ascii=False))
     else:
         found = list(told(findings, Console(), _))
+        say_verdict(found, Console(), _)
     if "red" in [each.state for each in found]:
         sys.exit(1)
 

@@ -177,7 +177,8 @@ def test_a_port_that_another_program_uses(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         assert only_red(doctor(data, PORT=str(port))) == (
             "port",
-            f"Port {port} benutzt ein anderes Programm: Bitte mit WORLDCAFE_PORT={port + 1} starten.",
+            f"Port {port} benutzt ein anderes Programm: Bitte dieses beenden. Mit WORLDCAFE_PORT={port + 1}"
+            " geht es auch, aber gedruckte QR-Codes führen dann ins Leere.",
         )
 
 
@@ -222,7 +223,7 @@ def test_a_real_evening_without_a_backup(tmp_path: Path) -> None:
         "Noch keine Sicherung: Bitte jetzt eine anlegen (worldcafe backup).",
     )
     Backups(Settings(data=data)).make()
-    assert doctor(data)[1]["backup"] == ("green", "Die neueste ist 0 Minuten alt.")
+    assert doctor(data)[1]["backup"] == ("green", "Die neueste ist 0 min alt.")
 
 
 def test_codes_that_lead_nowhere(start_server: StartServer) -> None:

@@ -109,7 +109,7 @@ def test_the_check_up_is_run_and_shown_with_the_worst_first(
     assert states[0] == "yellow"  # a real evening at an address that no phone reaches
     assert "Es geht, aber bitte ansehen." in shown
     assert f"http://127.0.0.1:{hall.port} gilt nur auf diesem Computer" in shown
-    assert re.search(r"Die neueste ist \d+ Minuten alt\.", shown)  # made by the desk, just before
+    assert re.search(r"Die neueste ist \d+ min alt\.", shown)  # made by the desk, just before
     assert f"Der Server läuft an Port {hall.port}." in shown
 
 

@@ -4,6 +4,8 @@ import contextlib
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -295,3 +297,38 @@ def test_a_database_is_backed_up_before_its_tables_are_changed(tmp_path: Path) -
     (backup,) = backups_in(data / "backups")
     assert (first, read_contents(backup.file).revision) == ("0001", "0001")
     assert read_contents(data / "worldcafe.db").revision > "0001"
+
+
+def test_a_backup_that_is_not_there_is_told_with_where_others_are(run, data: Path) -> None:
+    missing = data.parent / "stick" / "evening.db"
+
+    assert failed_with_one_line(run("restore", str(missing), "--yes")) == (
+        f"{missing} gibt es nicht. Steckt der USB-Stick? Sicherungen liegen auch in {data}/backups."
+    )
+    assert failed_with_one_line(run("backup", str(missing))) == (
+        f"{missing.parent} gibt es nicht. Bitte den Ordner anlegen; ist es der USB-Stick: Steckt er?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_restored"), [("j", True), ("Ja", True), ("y", True), ("n", False), ("", False)]
+)
+def test_a_restore_is_agreed_to_in_german_or_english(
+    data: Path, backup: Path, answer: str, is_restored: bool
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "restore", str(backup)],
+        env=environment_of(data),
+        cwd=data.parent,
+        input=f"{answer}\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == (0 if is_restored else 1)
+    last = done.stdout.strip().splitlines()[-1]
+    if is_restored:
+        assert last == "Zurückgeholt. Starten mit: worldcafe serve --lan"
+    else:
+        assert last == "Diese Sicherung zurückholen? [j/N]: Nichts geändert."

@@ -86,6 +86,14 @@ def restoring(settings: Settings, file: Path) -> Iterator[Restore]:
         )
     if file.absolute() == (settings.data / FILE).absolute():
         raise Failed(N_("%(file)s ist keine Sicherung, sondern die Datenbank selbst."), file=file)
+    if not file.exists():
+        raise Failed(
+            N_(
+                "%(file)s gibt es nicht. Steckt der USB-Stick? Sicherungen liegen auch in %(folder)s."
+            ),
+            file=file,
+            folder=settings.data / FOLDER,
+        )
     draft = settings.data / DRAFT
     try:
         with FileLock(settings.data / "lock", timeout=0):

@@ -1,6 +1,7 @@
 """The port the server listens on; taken, it is said by whom, and which one is free."""
 
 import contextlib
+import errno
 import os
 import socket
 from collections.abc import Iterator
@@ -20,19 +21,34 @@ def listening(settings: Settings) -> Iterator[socket.socket]:
         try:
             listener.bind((settings.host, settings.port))
         except OSError as error:
-            holder = holder_of(settings.port)
-            raise Failed(
-                N_(
-                    "An %(host)s:%(port)s kann nicht gelauscht werden (%(cause)s%(holder)s)."
-                    " Zum Beispiel: WORLDCAFE_PORT=%(other)s"
-                ),
-                host=settings.host,
-                port=settings.port,
-                cause=error.strerror,
-                holder=f": {holder}" if holder else "",
-                other=_free_port_after(settings),
-            ) from error
+            raise _not_to_be_had(settings, error) from error
         yield listener
+
+
+def _not_to_be_had(settings: Settings, error: OSError) -> Failed:
+    """What is printed says the port, too: another one is the second best cure."""
+    other = _free_port_after(settings)
+    if error.errno == errno.EADDRINUSE:
+        holder = holder_of(settings.port)
+        return Failed(
+            N_(
+                "Port %(port)s benutzt schon ein anderes Programm%(holder)s. Bitte dieses beenden. Mit"
+                " WORLDCAFE_PORT=%(other)s geht es auch, aber gedruckte QR-Codes führen dann ins Leere."
+            ),
+            port=settings.port,
+            holder=f" ({holder})" if holder else "",
+            other=other,
+        )
+    return Failed(
+        N_(
+            "%(host)s:%(port)s ist nicht zu haben (%(cause)s). Bitte WORLDCAFE_HOST und WORLDCAFE_PORT"
+            " prüfen, zum Beispiel WORLDCAFE_PORT=%(other)s"
+        ),
+        host=settings.host,
+        port=settings.port,
+        cause=error.strerror,
+        other=other,
+    )
 
 
 def _tcp(host: str) -> socket.socket:

@@ -52,6 +52,8 @@ def say_welcome(
     links = database.write(_links, settings.address)
     if not is_private:
         links = {name: link for name, link in links.items() if name not in LETTING_IN}
+    if "code" in links:
+        print(as_text(island_address(settings.address, links["code"], None)), flush=True)
     console.print(_("Der Server läuft: {address}").format(address=settings.address))
     for label, link in (
         (_("Telefon"), links.get("phone")),
@@ -65,8 +67,6 @@ def say_welcome(
         console.print(
             _("Einladen: worldcafe invite CODE --role moderator, worldcafe planner add NAME")
         )
-    if "code" in links:
-        print(as_text(island_address(settings.address, links["code"], None)), flush=True)
     console.print(_("Beenden mit Strg+C."))
 
 

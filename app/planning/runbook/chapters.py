@@ -77,12 +77,14 @@ def troubles(_: Translate) -> Chapters:
             _("Der Laptop fällt aus"),
             [
                 _("Keine Sorge: Was nicht ankam, heben die Handys auf und senden es später."),
-                _("Geht er wieder an: {serve} – was gezählt war, ist noch da."),
+                _(
+                    "Geht er wieder an: mit Stick starten wie vorher – was gezählt war, ist noch da."
+                ),
                 _(
                     "Sonst am zweiten Laptop, im selben WLAN, mit dem Stick: {restore_folder} nennt"
                     " die neueste Datei."
                 ),
-                _("Diese zurückholen, mit y bestätigen: {restore}"),
+                _("Diese zurückholen, mit j bestätigen: {restore}"),
                 _("{serve} – die Links für Moderation und Leinwand stehen im Terminal."),
                 _(
                     "Andere Adresse als vorher? Leinwand auf {join}, alle scannen dort neu. Wer schon"
