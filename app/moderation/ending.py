@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from app.backups.backing_up import alone
 from app.backups.ended import Ended, ended_in, mark_of, remember
-from app.backups.folder import FOLDER, remove
+from app.backups.folder import FOLDER, is_there, remove
 from app.database import Database, migrate
 from app.errors import Failed
 from app.moderation.dropping import forget_hidden
@@ -64,7 +64,7 @@ def end_in_copy(file: Path, ended: Ended, actor: str) -> None:
 def catch_up(settings: Settings, actor: str) -> None:
     """With a second folder that was away while events were sealed or deleted. Raises OSError."""
     folder = settings.second_folder
-    if folder is None or not folder.is_dir():
+    if folder is None or not is_there(folder):
         return
     ended = ended_in(settings.data / FOLDER)
     missed = ended - ended_in(folder)
