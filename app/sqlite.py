@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 BUSY_TIMEOUT_S = 5  # another process may hold the file for a moment (a backup, a virus scanner)
@@ -65,8 +65,10 @@ class Batches:
 
 
 def sqlite_engine(url: str, *, begin: str | None, **pragmas: int) -> Engine:
+    """`url` is sqlite:///<path>, and the path is taken as it stands: a folder may be called 100 % or Was?,
+    which in an address would mean another file."""
     engine = create_engine(
-        url,
+        URL.create("sqlite", database=url.removeprefix("sqlite:///")),
         connect_args={"check_same_thread": False},
         pool_size=20,
         max_overflow=30,

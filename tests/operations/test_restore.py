@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+import app.planning
 from app.backups.checking import read_contents
 from app.backups.folder import backups_in
 from tests.conftest import StartServer
@@ -295,3 +296,30 @@ def test_a_database_is_backed_up_before_its_tables_are_changed(tmp_path: Path) -
     (backup,) = backups_in(data / "backups")
     assert (first, read_contents(backup.file).revision) == ("0001", "0001")
     assert read_contents(data / "worldcafe.db").revision > "0001"
+
+
+@pytest.mark.parametrize("name", ["100 % Café", "Was? #1 &c", "q'uo\"te", "p%20c%(x)s"])
+def test_a_data_folder_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    """Backed up and brought back; and nothing lands beside the folder."""
+    data = tmp_path / "of it" / name
+    data.mkdir(parents=True)
+    environment = environment_of(data)
+    plan = Path(app.planning.__file__).with_name("example.toml")
+    done = [command_line("import", str(plan), environment=environment, cwd=tmp_path)]
+    done.append(command_line("backup", environment=environment, cwd=tmp_path))
+    made = backups_in(data / "backups")[0].file
+    done.append(command_line("restore", str(made), "--yes", environment=environment, cwd=tmp_path))
+
+    assert [(each.returncode, each.stderr) for each in done] == [(0, "")] * 3
+    assert title_in(data / "worldcafe.db") == title_in(made)
+    assert [each.name for each in data.parent.iterdir()] == [name]
+
+
+def test_the_draft_of_a_restore_that_was_killed_is_gone_with_the_next_start(
+    run, data: Path, backup: Path
+) -> None:
+    shutil.copyfile(backup, data / "worldcafe.db.restoring")
+
+    assert run("backup").returncode == 0
+
+    assert sorted(each.name for each in data.iterdir()) == ["backups", "lock", "worldcafe.db"]
