@@ -47,12 +47,18 @@ def ended_in(folder: Path) -> Ended:
     """An empty one where no list is, or none that can be read."""
     try:
         stored = json.loads((folder / FILE).read_text("utf-8"))
-        return Ended(*(frozenset(stored[name]) for name in NAMES))
+        return Ended(*(_marks(stored[name]) for name in NAMES))
     except FileNotFoundError:
         return Ended()
     except (OSError, ValueError, KeyError, TypeError):
         logging.getLogger(__name__).exception("the list of ended events can't be read")
         return Ended()
+
+
+def _marks(stored: object) -> frozenset[str]:
+    if not isinstance(stored, list) or not all(isinstance(each, str) for each in stored):
+        raise TypeError
+    return frozenset(stored)
 
 
 def remember(folder: Path, ended: Ended) -> None:

@@ -62,10 +62,12 @@ def end_in_copy(file: Path, ended: Ended, actor: str) -> None:
 
 
 def catch_up(settings: Settings, actor: str) -> None:
-    """With a second folder that was away while events were sealed or deleted. Raises OSError."""
+    """With a second folder that was away while events were sealed or deleted; of its list, what ours has
+    lost, if it was damaged. Raises OSError."""
     folder = settings.second_folder
     if folder is None or not is_there(folder):
         return
+    remember(settings.data / FOLDER, ended_in(folder))
     ended = ended_in(settings.data / FOLDER)
     missed = ended - ended_in(folder)
     if not missed:

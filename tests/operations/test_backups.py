@@ -320,6 +320,37 @@ def test_a_stick_that_was_away_is_caught_up_with_when_it_is_back(
     assert closed.code.encode() not in (stick / "ended.json").read_bytes()
 
 
+DAMAGED_LISTS = (
+    "garbage{",
+    "[]",
+    '{"deleted": [[1]], "sealed": [], "forgotten": []}',
+    '{"deleted": [1, "a"], "sealed": [], "forgotten": []}',
+    '{"deleted": "abc", "sealed": [], "forgotten": []}',
+)
+
+
+@pytest.mark.parametrize("damaged", DAMAGED_LISTS)
+@pytest.mark.parametrize("is_on_stick", [False, True])
+def test_a_damaged_list_of_what_has_ended_is_made_good_from_the_other_folder(
+    database: Database,
+    closed: Event,
+    settings: Settings,
+    stick: Path,
+    damaged: str,
+    is_on_stick: bool,
+) -> None:
+    own = settings.data / "backups"
+    Backups(settings).make()
+    shred(database, settings, closed.key)
+    before = ended_in(own)
+    ((stick if is_on_stick else own) / "ended.json").write_text(damaged)
+
+    catch_up(settings, "backup")
+
+    assert len(before.deleted) == 1
+    assert (ended_in(own), ended_in(stick)) == (before, before)
+
+
 def holding(folder: Path, trace: bytes) -> int:
     return sum(trace in file.read_bytes() for file in files_in(folder))
 
