@@ -13,6 +13,8 @@ from pathlib import Path
 from app.backups.copying import flush
 
 FILE = "ended.json"
+UNFINISHED = "ending"
+"""A file in the data folder's backups while copies are changed; left by a server that was killed then."""
 NAMES = ("deleted", "sealed", "forgotten")
 
 

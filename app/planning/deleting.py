@@ -1,11 +1,12 @@
 """Deletes an event with everything that belongs to it, and leaves no trace of it in any file."""
 
+import contextlib
 import logging
 
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from app.backups.backing_up import alone
-from app.backups.ended import Ended, mark_of, remember
+from app.backups.ended import UNFINISHED, Ended, mark_of, remember
 from app.backups.folder import FOLDER
 from app.database import Change, Database, note_change
 from app.planning.copies import delete_from_copies
@@ -32,7 +33,10 @@ def shred(database: Database, settings: Settings, key: str) -> None:
 
 
 def keep_in_mind(settings: Settings, ended: Ended) -> None:
-    """So that no backup from elsewhere brings it back. The act itself never fails for that."""
+    """So that no backup from elsewhere brings it back, and that the copies are changed later if this process
+    is killed before it has. The act itself never fails for that."""
+    with contextlib.suppress(OSError):
+        (settings.data / FOLDER / UNFINISHED).touch()
     for folder in (settings.data / FOLDER, settings.second_folder):
         try:
             if folder is not None and folder.is_dir():

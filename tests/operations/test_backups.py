@@ -15,14 +15,14 @@ from app.backups.backing_up import NO_ROOM, Backups, Second, Standing, Stopped, 
 from app.backups.checking import Damaged, read_contents
 from app.backups.copying import copy_database, copy_file
 from app.backups.elsewhere import back_up_to
-from app.backups.ended import ended_in
+from app.backups.ended import Ended, ended_in, mark_of
 from app.backups.folder import backups_in, make_room, moment_for, name_at, rotate
 from app.backups.good import newest_good_backup
 from app.database import Database
 from app.errors import CannotStore, Failed
 from app.moderation.ending import catch_up, seal_everywhere
 from app.moderation.steering import enter_phase
-from app.planning.deleting import shred
+from app.planning.deleting import keep_in_mind, shred
 from app.planning.models import Event, Phase
 from app.settings import Settings
 from tests.results.test_files import largest_file
@@ -318,6 +318,38 @@ def test_a_stick_that_was_away_is_caught_up_with_when_it_is_back(
     (backup,) = backups_in(stick)
     assert len(read_contents(backup.file).events) == (1 if how == "sealed" else 0)
     assert closed.code.encode() not in (stick / "ended.json").read_bytes()
+
+
+@pytest.mark.parametrize("how", ["sealed", "deleted"])
+def test_copies_that_a_killed_server_had_not_come_to_are_changed_later(
+    database: Database, closed: Event, settings: Settings, stick: Path, how: str
+) -> None:
+    """Killed when it had written down what has ended, and before the first copy."""
+    Backups(settings).make()
+    mark = frozenset({mark_of(closed.key, closed.code)})
+    keep_in_mind(settings, Ended(deleted=mark) if how == "deleted" else Ended(sealed=mark))
+    assert (
+        holding(settings.data / "backups", b"kanarienhash"),
+        holding(stick, b"kanarienhash"),
+    ) == (1, 1)
+
+    catch_up(settings, "backup")
+
+    assert (
+        holding(settings.data / "backups", b"kanarienhash"),
+        holding(stick, b"kanarienhash"),
+    ) == (0, 0)
+    (backup,) = backups_in(settings.data / "backups")
+    assert len(read_contents(backup.file).events) == (1 if how == "sealed" else 0)
+    assert not (settings.data / "backups" / "ending").exists()
+
+
+def test_a_deletion_that_came_to_its_end_leaves_nothing_to_be_done(
+    database: Database, closed: Event, settings: Settings
+) -> None:
+    shred(database, settings, closed.key)
+
+    assert not (settings.data / "backups" / "ending").exists()
 
 
 DAMAGED_LISTS = (
