@@ -1,5 +1,6 @@
 """Everything that can be set from outside, read once at start."""
 
+import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
@@ -19,6 +20,15 @@ PRIVATE_NAMES = (
     ".fritz.box",
 )
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+
+
+def _name(host: str) -> str:
+    """As it goes through the net: Origin headers say xn--… for a name with umlauts. Raises ValueError for
+    what is no name."""
+    name = host.encode("idna").decode()
+    if not re.fullmatch(r"[a-z0-9._-]+", name):
+        raise ValueError("not the name of a host")
+    return name
 
 
 class Settings(BaseSettings):
@@ -52,7 +62,7 @@ class Settings(BaseSettings):
         parts = urlsplit(url.strip())
         if parts.scheme not in DEFAULT_PORTS or not parts.hostname or parts.path.strip("/"):
             raise ValueError("http:// or https:// and a host name, nothing behind it")
-        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else _name(parts.hostname)
         is_usual = parts.port in (None, DEFAULT_PORTS[parts.scheme])
         return f"{parts.scheme}://{host}" + ("" if is_usual else f":{parts.port}")
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -116,8 +116,10 @@ def _wrapped(error: sqlite3.Error) -> Exception:
 
 
 def sqlite_engine(url: str, *, begin: str | None, **pragmas: int) -> Engine:
+    """`url` is sqlite:///<path>, and the path is taken as it stands: a folder may be called 100 % or Was?,
+    which in an address would mean another file."""
     engine = create_engine(
-        url,
+        URL.create("sqlite", database=url.removeprefix("sqlite:///")),
         connect_args={"check_same_thread": False},
         pool_size=20,
         max_overflow=30,

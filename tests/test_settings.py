@@ -17,6 +17,7 @@ from app.settings import Settings
         ("http://cafe.example.org:80", "http://cafe.example.org"),
         ("http://cafe.example.org:8080", "http://cafe.example.org:8080"),
         ("http://[2001:DB8::1]:8000", "http://[2001:db8::1]:8000"),
+        ("https://Bürger-Café.example", "https://xn--brger-caf-j4a4r.example"),
     ],
 )
 def test_a_public_address_is_what_browsers_send_as_origin(given: str, address: str) -> None:
@@ -25,7 +26,18 @@ def test_a_public_address_is_what_browsers_send_as_origin(given: str, address: s
 
 @pytest.mark.parametrize(
     "given",
-    ["cafe.example.org", "ftp://cafe.example.org", "https://", "https://a.example/cafe", "x"],
+    [
+        "cafe.example.org",
+        "ftp://cafe.example.org",
+        "https://",
+        "https://a.example/cafe",
+        "x",
+        "http://ein Café",
+        'http://a"><script>',
+        "http://a.example:99999",
+        "http://[::1",
+        f"http://{'a' * 64}.example",
+    ],
 )
 def test_what_is_no_address_of_a_server_is_refused(given: str) -> None:
     with pytest.raises(ValidationError):

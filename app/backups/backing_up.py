@@ -4,6 +4,7 @@ import logging
 import shutil
 import sqlite3
 import threading
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -13,7 +14,7 @@ from filelock import FileLock
 
 from app.backups.checking import Damaged
 from app.backups.copying import copy_database, copy_file
-from app.backups.folder import FOLDER, make_room, name_at, rotate
+from app.backups.folder import FOLDER, is_there, make_room, moment_for, name_at, rotate
 from app.backups.newest import newest_backup
 from app.database import FILE
 from app.errors import N_, CannotStore
@@ -47,7 +48,7 @@ class Standing:
     problem: str | None = None
 
 
-class Stopped(Exception):
+class Stopped(CannotStore):
     """The server is about to stop: this backup is left."""
 
 
@@ -56,6 +57,7 @@ class Backups:
         self._settings = settings
         self._folder = settings.data / FOLDER
         self._is_stopping = threading.Event()
+        self._made: tuple[Path, float] | None = None  # when it was begun, on the monotonic clock
         newest = newest_backup(self._folder)
         self.standing = Standing(
             newest_at=newest.at if newest else None,
@@ -64,11 +66,16 @@ class Backups:
         )
 
     def make(self) -> Path:
-        """Makes one now; blocks, so call it from a thread. Raises CannotStore with what to do."""
+        """Makes one now, or waits for one that is begun from now on; blocks, so call it from a thread. Raises
+        CannotStore with what to do."""
         if self._settings.is_shared:
             raise CannotStore(ON_SERVER)
+        asked_at = time.monotonic()
         with alone(self._settings.data):
-            now = datetime.now(UTC)
+            if self._made is not None and self._made[1] > asked_at:
+                return self._made[0]
+            self._go_on()
+            now, began_at = datetime.now(UTC), time.monotonic()
             try:
                 file = self._make(now)
             except (sqlite3.Error, OSError, Damaged) as error:
@@ -77,6 +84,7 @@ class Backups:
                 self.standing = replace(self.standing, problem=problem)
                 raise CannotStore(problem, retry_after_s=60) from error
             self.standing = Standing(newest_at=now, second=self._make_second(file, now))
+            self._made = file, began_at
         return file
 
     def stop(self) -> None:
@@ -87,18 +95,20 @@ class Backups:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         source = self._settings.data / FILE
         _make_room(self._folder, source)
-        file = self._folder / name_at(now)
+        second = self._settings.second_folder
+        folders = [self._folder] if second is None else [self._folder, second]
+        file = self._folder / name_at(moment_for(now, *folders))
         copy_database(source, file, self._go_on)
         rotate(self._folder, now)
         return file
 
     def _make_second(self, file: Path, now: datetime) -> Second:
         folder = self._settings.second_folder
-        if folder is None or not folder.is_dir():
+        if folder is None or not is_there(folder):
             return self._second()
         try:
             _make_room(folder, file)
-            copy_file(file, folder / file.name)
+            copy_file(file, folder / file.name, self._go_on)
             rotate(folder, now)
         except (sqlite3.Error, OSError, Damaged):
             logging.getLogger(__name__).exception("no backup in the second folder")
@@ -110,7 +120,7 @@ class Backups:
         folder = self._settings.second_folder
         if folder is None:
             return Second.none
-        return Second.done if folder.is_dir() else Second.missing
+        return Second.done if is_there(folder) else Second.missing
 
     def _go_on(self) -> None:
         if self._is_stopping.is_set():

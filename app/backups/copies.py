@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from app.backups.checking import HEADER
-from app.backups.folder import ENDINGS, remove
+from app.backups.ended import UNFINISHED
+from app.backups.folder import ENDINGS, FOLDER, is_there, remove
 from app.database import FILE
 from app.settings import Settings
 
@@ -22,6 +23,7 @@ def delete_from_copies(settings: Settings, key: str) -> None:
             delete_from(file, key)
         except sqlite3.Error:
             remove(file)
+    (settings.data / FOLDER / UNFINISHED).unlink(missing_ok=True)
 
 
 def delete_from(file: Path, key: str) -> None:
@@ -42,7 +44,7 @@ def copies(settings: Settings) -> Iterator[Path]:
     data = settings.data.absolute()
     in_use = {data / (FILE + ending) for ending in ENDINGS}
     files = set(data.rglob("*")) - in_use
-    if settings.second_folder is not None and settings.second_folder.is_dir():
+    if settings.second_folder is not None and is_there(settings.second_folder):
         files |= set(settings.second_folder.iterdir()) - in_use
     for file in sorted(files):
         if is_copy(file):

@@ -1,7 +1,6 @@
 """Copies the database while others write it: one moment of it, whole, or nothing."""
 
 import os
-import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,8 @@ PAGES = 64  # a quarter of a megabyte a step
 BREATH_S = 0.001  # between two steps: the disk is somebody else's
 FLUSHED_PAGES = 1024  # written out bit by bit: one large flush would hold up everybody's commit
 
+MB = 1024 * 1024
+
 
 def copy_database(source: Path, target: Path, go_on: Callable[[], None] = lambda: None) -> Contents:
     """A checked copy of a database that may be in use; an older `target` is replaced when it is complete.
@@ -27,12 +28,15 @@ def copy_database(source: Path, target: Path, go_on: Callable[[], None] = lambda
         return read_contents(draft)
 
 
-def copy_file(source: Path, target: Path) -> None:
-    """The bytes of a finished copy, in another folder. Raises OSError, sqlite3.Error, Damaged as above."""
+def copy_file(source: Path, target: Path, go_on: Callable[[], None] = lambda: None) -> None:
+    """The bytes of a finished copy, in another folder. `go_on`, and what it raises, as above."""
     with _draft_of(target) as draft:
         with source.open("rb") as reading, draft.open("wb") as writing:
-            shutil.copyfileobj(reading, writing, 1024 * 1024)
-        flush(draft)
+            while content := reading.read(MB):
+                writing.write(content)
+                writing.flush()
+                os.fsync(writing.fileno())  # else a slow stick would take it all at the end
+                go_on()
         read_contents(draft)
 
 

@@ -4,6 +4,7 @@ The list lies in the folder of backups, and in each folder that holds copies of 
 event is known by a hash of its key and its code.
 """
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -15,6 +16,8 @@ from app.backups.folder import FOLDER, PARTIAL
 from app.settings import Settings
 
 FILE = "ended.json"
+UNFINISHED = "ending"
+"""A file in the data folder's backups while copies are changed; left by a server that was killed then."""
 NAMES = ("deleted", "sealed", "forgotten")
 
 
@@ -49,7 +52,7 @@ def ended_in(folder: Path) -> Ended:
     """An empty one where no list is, or none that can be read."""
     try:
         stored = json.loads((folder / FILE).read_text("utf-8"))
-        return Ended(*(frozenset(stored[name]) for name in NAMES))
+        return Ended(*(_marks(stored[name]) for name in NAMES))
     except FileNotFoundError:
         return Ended()
     except (OSError, ValueError, KeyError, TypeError):
@@ -57,8 +60,17 @@ def ended_in(folder: Path) -> Ended:
         return Ended()
 
 
+def _marks(stored: object) -> frozenset[str]:
+    if not isinstance(stored, list) or not all(isinstance(each, str) for each in stored):
+        raise TypeError
+    return frozenset(stored)
+
+
 def keep_in_mind(settings: Settings, ended: Ended) -> None:
-    """So that no backup from elsewhere brings it back. The act itself never fails for that."""
+    """So that no backup from elsewhere brings it back, and that the copies are changed later if this process
+    is killed before it has. The act itself never fails for that."""
+    with contextlib.suppress(OSError):
+        (settings.data / FOLDER / UNFINISHED).touch()
     for folder in (settings.data / FOLDER, settings.second_folder):
         try:
             if folder is not None and folder.is_dir():

@@ -29,6 +29,27 @@ def name_at(at: datetime, *, is_replaced: bool = False) -> str:
     return f"worldcafe-{at.astimezone(UTC).strftime(_TIME)}Z{ending}.db"
 
 
+def moment_for(now: datetime, *folders: Path, is_replaced: bool = False) -> datetime:
+    """What a new backup is called after. Where the clock was set back, a second after the newest one that
+    is there: by its own time the new one would be rotated away at once, and nobody found it."""
+    there = [
+        each.at
+        for folder in folders
+        for each in backups_in(folder)
+        if each.is_replaced == is_replaced
+    ]
+    newest = max(there, default=now)
+    return newest + timedelta(seconds=1) if newest > now else now
+
+
+def is_there(folder: Path) -> bool:
+    """Also of a stick that was pulled out and answers with errors only."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
+
+
 def backups_in(folder: Path) -> list[Backup]:
     """Newest first; of a folder that is not there none. What else is in it is none of our business."""
     try:
@@ -77,7 +98,7 @@ def _newest_of_each(backups: Iterable[Backup], since: datetime, span: str) -> li
 
 def is_away(folder: Path | None) -> bool:
     """A stick that was named and is not there. None: no second folder is wanted."""
-    return folder is not None and not folder.is_dir()
+    return folder is not None and not is_there(folder)
 
 
 def make_room(folder: Path, needed: int, free: int) -> None:

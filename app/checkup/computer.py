@@ -84,7 +84,7 @@ def files(_settings: Settings) -> Finding:
 def backup(settings: Settings, *, is_running: bool) -> Finding:
     """`is_running`: people send to a real event right now."""
     newest = newest_good_backup(settings)
-    age_s = None if newest is None else (datetime.now(UTC) - newest.at).total_seconds()
+    age_s = None if newest is None else max(0.0, (datetime.now(UTC) - newest.at).total_seconds())
     return backup_of(age_s, is_running=is_running)
 
 

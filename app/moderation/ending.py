@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from sqlmodel import Session, select
 
 from app.backups.backing_up import alone
 from app.backups.copies import copies, delete_from, is_copy, rewrite
-from app.backups.ended import Ended, ended_in, keep_in_mind, mark_of, remember
-from app.backups.folder import FOLDER, remove
+from app.backups.ended import UNFINISHED, Ended, ended_in, keep_in_mind, mark_of, remember
+from app.backups.folder import FOLDER, is_there, remove
 from app.database import Database, migrate
 from app.errors import Failed
 from app.moderation.dropping import forget_hidden
@@ -44,6 +45,7 @@ def end_in_copies(settings: Settings, key: str, actor: str) -> None:
             _end_in(file, key, actor)
         except (SQLAlchemyError, sqlite3.Error, Failed):
             remove(file)
+    (settings.data / FOLDER / UNFINISHED).unlink(missing_ok=True)
 
 
 def end_in_copy(file: Path, ended: Ended, actor: str) -> None:
@@ -61,23 +63,32 @@ def end_in_copy(file: Path, ended: Ended, actor: str) -> None:
 
 
 def catch_up(settings: Settings, actor: str) -> None:
-    """With a second folder that was away while events were sealed or deleted. Raises OSError."""
+    """With what a killed process left undone, and with a second folder that was away while events were
+    sealed or deleted; from its list comes back what ours has lost, if it was damaged. Raises OSError."""
+    if (settings.data / FOLDER / UNFINISHED).exists():
+        with alone(settings.data):
+            _end_all(copies(settings), ended_in(settings.data / FOLDER), actor)
+            (settings.data / FOLDER / UNFINISHED).unlink(missing_ok=True)
     folder = settings.second_folder
-    if folder is None or not folder.is_dir():
+    if folder is None or not is_there(folder):
         return
+    remember(settings.data / FOLDER, ended_in(folder))
     ended = ended_in(settings.data / FOLDER)
     missed = ended - ended_in(folder)
     if not missed:
         return
     with alone(settings.data):
-        for file in sorted(folder.iterdir()):
-            if is_copy(file):
-                try:
-                    end_in_copy(file, missed, actor)
-                except (SQLAlchemyError, sqlite3.Error, Failed):
-                    remove(file)
-                    logging.getLogger(__name__).exception("a copy could not be changed and is gone")
+        _end_all(filter(is_copy, sorted(folder.iterdir())), missed, actor)
         remember(folder, ended)
+
+
+def _end_all(files: Iterable[Path], ended: Ended, actor: str) -> None:
+    for file in files:
+        try:
+            end_in_copy(file, ended, actor)
+        except (SQLAlchemyError, sqlite3.Error, Failed):
+            remove(file)
+            logging.getLogger(__name__).exception("a copy could not be changed and is gone")
 
 
 def _end_in(file: Path, key: str, actor: str) -> None:

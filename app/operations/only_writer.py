@@ -9,9 +9,12 @@ from filelock import FileLock
 from sqlalchemy.exc import DBAPIError
 
 from app.backups.backing_up import Backups
+from app.backups.folder import remove
 from app.database import FILE, Database, prepared
 from app.operations.faults import cause_and_cure, damaged
 from app.settings import Settings
+
+DRAFT = f"{FILE}.restoring"  # in the data folder, of a backup that is being brought back
 
 
 @contextmanager
@@ -29,6 +32,7 @@ def only_writer(settings: Settings) -> Iterator[Database]:
         database = Database(settings)
         try:
             try:
+                remove(settings.data / DRAFT)  # of a restore that was killed
                 if not _is_whole(settings.data / FILE):
                     raise damaged(settings)
                 database.migrate(before_upgrade=Backups(settings).make)

@@ -1,13 +1,17 @@
 """Backups in the middle of the evening: they hold nobody up, and what they hold is true."""
 
 import asyncio
+import os
+import signal
 import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import psutil
 
+from app.backups.backing_up import alone
 from app.backups.checking import read_contents
 from app.backups.folder import backups_in
 from app.people.devices import hash_of
@@ -169,3 +173,22 @@ def test_a_server_that_stops_leaves_its_backup(start_server: StartServer) -> Non
 
     left = [each.name for each in (server.data / "backups").iterdir() if "partial" in each.name]
     assert left == []
+
+
+def test_a_server_that_stops_answers_who_waits_for_a_backup(
+    start_server: StartServer,
+) -> None:
+    """Five press the button while another process holds the copies; SIGTERM comes, and each is told."""
+    server = start_server()
+    until(lambda: "Strg+C" in server.log_text)
+    desk = server.desk(headers={"accept": "application/json"})
+    with ThreadPoolExecutor(5) as hands:
+        with alone(server.data):
+            pressed = [hands.submit(desk.post, f"/moderate/{server.code}/backup") for _ in range(5)]
+            time.sleep(0.5)
+            os.kill(server.pid, signal.SIGTERM)
+            time.sleep(0.5)
+        stop_s = server.stop()
+
+    assert stop_s < 5
+    assert [each.result().status_code for each in pressed] == [503] * 5

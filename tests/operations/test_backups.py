@@ -4,24 +4,25 @@ import contextlib
 import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
 
-from app.backups.backing_up import NO_ROOM, Backups, Second, Standing
+from app.backups.backing_up import NO_ROOM, Backups, Second, Standing, Stopped, alone
 from app.backups.checking import Damaged, read_contents
-from app.backups.copying import copy_database
+from app.backups.copying import copy_database, copy_file
 from app.backups.elsewhere import back_up_to
-from app.backups.ended import ended_in
-from app.backups.folder import backups_in, make_room, name_at, rotate
+from app.backups.ended import Ended, ended_in, mark_of
+from app.backups.folder import backups_in, make_room, moment_for, name_at, rotate
 from app.backups.newest import newest_good_backup
 from app.database import Database
 from app.errors import CannotStore, Failed
 from app.moderation.ending import catch_up, seal_everywhere
 from app.moderation.steering import enter_phase
-from app.planning.deleting import shred
+from app.planning.deleting import keep_in_mind, shred
 from app.planning.models import Event, Phase
 from app.settings import Settings
 from tests.results.test_files import largest_file
@@ -125,6 +126,85 @@ def test_of_many_backups_the_useful_ones_are_kept(tmp_path: Path) -> None:
     assert [file.exists() for file in (*strangers, left)] == [True, True, False]
     rotate(tmp_path, EVENING)
     assert {each.at for each in backups_in(tmp_path)} == kept
+
+
+def test_a_clock_that_is_set_back_rotates_no_new_backup_away(
+    database: Database, event: Event, settings: Settings, stick: Path
+) -> None:
+    """An hour of backups is there already, all of them newer by name than what is made now; on the stick
+    even one of tomorrow."""
+    now = datetime.now(UTC)
+    folder = settings.data / "backups"
+    folder.mkdir()
+    for number in range(13):
+        at = now + timedelta(hours=1) - timedelta(minutes=5 * number)
+        (folder / name_at(at)).write_bytes(b"older")
+    tomorrow = now + timedelta(days=1)
+    (stick / name_at(tomorrow)).write_bytes(b"older")
+
+    backups = Backups(settings)
+    made = [backups.make(), backups.make()]
+
+    assert [each.file for each in backups_in(folder)[:2]] == made[::-1]
+    assert [each.file.name for each in backups_in(stick)[:2]] == [file.name for file in made[::-1]]
+    assert backups.standing.second == Second.done
+    found = newest_good_backup(settings)
+    assert found is not None
+    assert found.file.name == made[1].name
+    assert moment_for(tomorrow + timedelta(minutes=5), folder) == tomorrow + timedelta(minutes=5)
+
+
+def test_a_second_folder_that_answers_with_errors_is_missing(
+    database: Database, event: Event, settings: Settings
+) -> None:
+    """A stick pulled out in the middle, a file in its place, a link to itself, a name too long."""
+    folder = settings.second_folder
+    assert folder is not None
+    unheard = settings.model_copy(update={"backup_folder": "/media/" + "x" * 300})
+
+    def second(settings: Settings) -> Second:
+        backups = Backups(settings)
+        backups.make()
+        catch_up(settings, "backup")
+        return backups.standing.second
+
+    assert second(unheard) == Second.missing
+    folder.symlink_to(folder)
+    assert second(settings) == Second.missing
+    folder.unlink()
+    folder.write_text("not a folder")
+    assert second(settings) == Second.missing
+    shred(database, unheard, event.key)
+    with database.read() as session:
+        assert session.exec(select(Event)).all() == []
+
+
+def test_stopping_leaves_the_copy_on_the_stick_half_way(
+    database: Database, event: Event, settings: Settings, stick: Path
+) -> None:
+    """A large one on a slow stick takes minutes."""
+    file = Backups(settings).make()
+
+    def stop() -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        copy_file(file, stick / "later.db", stop)
+    assert sorted(each.name for each in stick.iterdir()) == [file.name]
+
+
+def test_twenty_who_press_at_once_get_one_of_two_backups(
+    database: Database, event: Event, settings: Settings
+) -> None:
+    """Whoever asked before it was begun has what they asked for: nobody waits for twenty in turn."""
+    backups = Backups(settings)
+    with ThreadPoolExecutor(20) as hands, alone(settings.data):
+        pressed = [hands.submit(backups.make) for _ in range(20)]
+        time.sleep(0.5)
+    made = {each.result() for each in pressed}
+
+    assert len(made) == 1
+    assert [each.file for each in backups_in(settings.data / "backups")] == list(made)
 
 
 def test_room_is_made_with_the_oldest_but_three_are_left(tmp_path: Path) -> None:
@@ -238,6 +318,69 @@ def test_a_stick_that_was_away_is_caught_up_with_when_it_is_back(
     (backup,) = backups_in(stick)
     assert len(read_contents(backup.file).events) == (1 if how == "sealed" else 0)
     assert closed.code.encode() not in (stick / "ended.json").read_bytes()
+
+
+@pytest.mark.parametrize("how", ["sealed", "deleted"])
+def test_copies_that_a_killed_server_had_not_come_to_are_changed_later(
+    database: Database, closed: Event, settings: Settings, stick: Path, how: str
+) -> None:
+    """Killed when it had written down what has ended, and before the first copy."""
+    Backups(settings).make()
+    mark = frozenset({mark_of(closed.key, closed.code)})
+    keep_in_mind(settings, Ended(deleted=mark) if how == "deleted" else Ended(sealed=mark))
+    assert (
+        holding(settings.data / "backups", b"kanarienhash"),
+        holding(stick, b"kanarienhash"),
+    ) == (1, 1)
+
+    catch_up(settings, "backup")
+
+    assert (
+        holding(settings.data / "backups", b"kanarienhash"),
+        holding(stick, b"kanarienhash"),
+    ) == (0, 0)
+    (backup,) = backups_in(settings.data / "backups")
+    assert len(read_contents(backup.file).events) == (1 if how == "sealed" else 0)
+    assert not (settings.data / "backups" / "ending").exists()
+
+
+def test_a_deletion_that_came_to_its_end_leaves_nothing_to_be_done(
+    database: Database, closed: Event, settings: Settings
+) -> None:
+    shred(database, settings, closed.key)
+
+    assert not (settings.data / "backups" / "ending").exists()
+
+
+DAMAGED_LISTS = (
+    "garbage{",
+    "[]",
+    '{"deleted": [[1]], "sealed": [], "forgotten": []}',
+    '{"deleted": [1, "a"], "sealed": [], "forgotten": []}',
+    '{"deleted": "abc", "sealed": [], "forgotten": []}',
+)
+
+
+@pytest.mark.parametrize("damaged", DAMAGED_LISTS)
+@pytest.mark.parametrize("is_on_stick", [False, True])
+def test_a_damaged_list_of_what_has_ended_is_made_good_from_the_other_folder(
+    database: Database,
+    closed: Event,
+    settings: Settings,
+    stick: Path,
+    damaged: str,
+    is_on_stick: bool,
+) -> None:
+    own = settings.data / "backups"
+    Backups(settings).make()
+    shred(database, settings, closed.key)
+    before = ended_in(own)
+    ((stick if is_on_stick else own) / "ended.json").write_text(damaged)
+
+    catch_up(settings, "backup")
+
+    assert len(before.deleted) == 1
+    assert (ended_in(own), ended_in(stick)) == (before, before)
 
 
 def holding(folder: Path, trace: bytes) -> int:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+import app.planning
 from app.backups.checking import read_contents
 from app.backups.folder import backups_in
 from tests.conftest import StartServer
@@ -332,3 +333,30 @@ def test_a_restore_is_agreed_to_in_german_or_english(
         assert last == "Zurückgeholt. Starten mit: worldcafe serve --lan"
     else:
         assert last == "Diese Sicherung zurückholen? [j/N]: Nichts geändert."
+
+
+@pytest.mark.parametrize("name", ["100 % Café", "Was? #1 &c", "q'uo\"te", "p%20c%(x)s"])
+def test_a_data_folder_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    """Backed up and brought back; and nothing lands beside the folder."""
+    data = tmp_path / "of it" / name
+    data.mkdir(parents=True)
+    environment = environment_of(data)
+    plan = Path(app.planning.__file__).with_name("example.toml")
+    done = [command_line("import", str(plan), environment=environment, cwd=tmp_path)]
+    done.append(command_line("backup", environment=environment, cwd=tmp_path))
+    made = backups_in(data / "backups")[0].file
+    done.append(command_line("restore", str(made), "--yes", environment=environment, cwd=tmp_path))
+
+    assert [(each.returncode, each.stderr) for each in done] == [(0, "")] * 3
+    assert title_in(data / "worldcafe.db") == title_in(made)
+    assert [each.name for each in data.parent.iterdir()] == [name]
+
+
+def test_the_draft_of_a_restore_that_was_killed_is_gone_with_the_next_start(
+    run, data: Path, backup: Path
+) -> None:
+    shutil.copyfile(backup, data / "worldcafe.db.restoring")
+
+    assert run("backup").returncode == 0
+
+    assert sorted(each.name for each in data.iterdir()) == ["backups", "lock", "worldcafe.db"]

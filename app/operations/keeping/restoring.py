@@ -16,15 +16,15 @@ from app.backups.checking import Contents, Damaged, is_database, read_contents
 from app.backups.copying import copy_database, flush
 from app.backups.elsewhere import refuse_shared
 from app.backups.ended import ended_in, remember
-from app.backups.folder import ENDINGS, FOLDER, backups_in, name_at, remove, rotate
+from app.backups.folder import ENDINGS, FOLDER, backups_in, moment_for, name_at, remove, rotate
 from app.database import FILE, migrate, prepared
 from app.errors import N_, Failed
 from app.moderation.ending import end_in_copy
 from app.operations.faults import cause_and_cure
+from app.operations.only_writer import DRAFT
 from app.settings import Settings
 from app.sqlite import Sqlite
 
-DRAFT = f"{FILE}.restoring"
 AHEAD = 1_000_000
 """How far versions are raised: walls and phones that were open all the time show nothing older than they
 showed, and since this backup there were fewer changes than that."""
@@ -58,7 +58,7 @@ class Restore:
             return None
         folder, now = self._settings.data / FOLDER, datetime.now(UTC)
         folder.mkdir(exist_ok=True, mode=0o700)
-        kept = folder / name_at(now, is_replaced=True)
+        kept = folder / name_at(moment_for(now, folder, is_replaced=True), is_replaced=True)
         if self.is_damaged:  # as it is, with its log
             for ending in ENDINGS:
                 if (part := self._settings.data / (FILE + ending)).exists():

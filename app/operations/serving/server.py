@@ -59,14 +59,20 @@ def serve(
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, ready: Callable[[], None], stopping: Callable[[], None]
+    ) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._ready, self._stopping = ready, stopping
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             await asyncio.to_thread(self._ready)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._stopping()  # who waits for a backup is answered while answers still go out
+        await super().shutdown(sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -118,7 +124,7 @@ async def _serve(
             await while_serving.enter_async_context(backing_up(database, backups, settings))
         await while_serving.enter_async_context(retaining(database, settings))
         await while_serving.enter_async_context(watching_the_address(settings))
-        await _Server(config, begin).serve(sockets=[listener])
+        await _Server(config, begin, backups.stop).serve(sockets=[listener])
 
 
 def _settle() -> None:
