@@ -53,15 +53,11 @@ class Checkups:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self, language: str) -> None:
-        child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "app", "doctor", "--json"),
-            *([] if self.has_phones else ["--quick"]),
-            cwd=ROOT,
-            env=os.environ | self._settings.as_environment() | {"LANG": language},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
+        try:
+            child = await self._child(language)
+        except OSError:  # no process or no file can be had any more
+            self.has_failed, self.made_at = True, time.monotonic()
+            return
         try:
             said, _ = await asyncio.wait_for(child.communicate(), PATIENCE_S)
             self.found, self.has_failed = json.loads(said), False
@@ -75,3 +71,14 @@ class Checkups:
                 except TimeoutError:
                     child.kill()
         self.made_at = time.monotonic()
+
+    async def _child(self, language: str) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "app", "doctor", "--json"),
+            *([] if self.has_phones else ["--quick"]),
+            cwd=ROOT,
+            env=os.environ | self._settings.as_environment() | {"LANG": language},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )

@@ -41,7 +41,8 @@ def as_called(message: str, program: str) -> str:
 def agreed(question: str) -> None:
     """Goes on only after a yes, in German or English, whatever the terminal speaks. Raises typer.Exit."""
     _ = texts()
-    answer = typer.prompt(f"{question} {_('[j/N]')}", default="", show_default=False)
+    choice = _("[j/N]")
+    answer = typer.prompt(f"{question} {choice}", default="", show_default=False)
     if answer.strip().lower() not in YES:
         print(_("Nichts geändert."))
         raise typer.Exit(1)

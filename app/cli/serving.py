@@ -1,6 +1,7 @@
 """`serve`: the server itself."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,9 @@ commands = typer.Typer()
 @commands.command()
 def serve(
     lan: Annotated[bool, typer.Option(help="Listen on the local network.")] = False,
+    backup: Annotated[
+        Path | None, typer.Option(help="A second folder for backups, on a USB stick for example.")
+    ] = None,
     example: Annotated[
         bool, typer.Option(help="Load the example plan into an empty database.")
     ] = False,
@@ -31,8 +35,11 @@ def serve(
             say_how_phones_come(served, Console(), texts())
         say_welcome(database, served, Console(), texts(), is_private=is_private)
 
+    settings = Settings()
+    if backup is not None:
+        settings = settings.model_copy(update={"backup_folder": str(backup.absolute())})
     serve_until_stopped(
-        on_local_network(Settings()) if lan else Settings(),
+        on_local_network(settings) if lan else settings,
         prepare=load_example if example else lambda _database, _settings: None,
         ready=say,
     )

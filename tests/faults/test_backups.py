@@ -114,6 +114,22 @@ def test_every_change_of_phase_is_backed_up(start_server: StartServer) -> None:
     assert phases_in(folder) == ["closed", "cloud", "cafe"]
 
 
+def test_a_stick_named_at_the_start_gets_every_backup(
+    start_server: StartServer, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    server = start_server(phase="setup")
+    server.stop()
+    server.arguments = ["serve", "--backup", str(stick)]
+    server.start()
+
+    server.enter("cafe")
+    until(lambda: "cafe" in phases_in(stick))
+
+    assert f"Gesichert wird auch nach: {stick}" in server.log_text.splitlines()
+
+
 def phases_in(folder: Path) -> list[str]:
     return [read_contents(each.file).events[0].phase for each in backups_in(folder)]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from sqlmodel import Session, select
 
+from app.backups.folder import is_away
 from app.database import Database
 from app.moderation.steering import enter_phase, turn_clock
 from app.people.invitations import INVITATION_KEY, invite, link_to
@@ -67,6 +68,14 @@ def say_welcome(
         console.print(
             _("Einladen: worldcafe invite CODE --role moderator, worldcafe planner add NAME")
         )
+    second = settings.second_folder
+    if second is not None:
+        said = (
+            _("Der zweite Sicherungsordner {folder} ist nicht da. Steckt der Stick?")
+            if is_away(second)
+            else _("Gesichert wird auch nach: {folder}")
+        )
+        console.print(said.format(folder=second), soft_wrap=True, highlight=False)
     console.print(_("Beenden mit Strg+C."))
 
 

@@ -41,7 +41,7 @@ LABELS = {
 PROGRAM = ".venv/bin/worldcafe"
 COMMANDS = {
     "set_up": "make setup",
-    "serve_with_stick": f"WORLDCAFE_BACKUP_FOLDER=STICK {PROGRAM} serve --lan",
+    "serve_with_stick": f"{PROGRAM} serve --lan --backup STICK",
     "serve": f"{PROGRAM} serve --lan",
     "restore_folder": f"{PROGRAM} restore STICK",
     "restore": f"{PROGRAM} restore DATEI",
