@@ -215,9 +215,10 @@ class Evening:
 
     def seal(self) -> None:
         """What nobody decided on is dropped; who took part was counted before that."""
-        self.sealed_devices = len(self.devices), {
-            number: len(self.devices_at(number)) for number in self.open_islands
-        }
+        self.sealed_devices = (
+            len(self.devices),
+            {number: len(self.devices_at(number)) for number in self.open_islands},
+        )
         self.is_sealed = True
         self.epoch += 1
         dropped = ("waiting", "withdrawn")
@@ -228,11 +229,15 @@ class Evening:
 
     @property
     def devices(self) -> set[str]:
-        return {device for (device, _), dot in self.dots.items() if dot.knows is not None} | {
-            card.device
-            for card in self.cards.values()
-            if card.state != "withdrawn" and card.device != PAPER
-        } | self.words.devices
+        return (
+            {device for (device, _), dot in self.dots.items() if dot.knows is not None}
+            | {
+                card.device
+                for card in self.cards.values()
+                if card.state != "withdrawn" and card.device != PAPER
+            }
+            | self.words.devices
+        )
 
     def devices_at(self, number: int) -> set[str]:
         offers = {key for key in self.open_offers if self.homes[key] == number}

@@ -195,7 +195,9 @@ def _rows_of_json(results: dict[str, Any]) -> Shown:
             [
                 word["word"],
                 word["count"],
-                ", ".join(f"{variant['text']} ({variant['count']})" for variant in word["variants"]),
+                ", ".join(
+                    f"{variant['text']} ({variant['count']})" for variant in word["variants"]
+                ),
             ]
             for word in results["words"]
         ],

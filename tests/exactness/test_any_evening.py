@@ -22,9 +22,7 @@ LONG = settings(SHORT, max_examples=300, stateful_step_count=60, derandomize=Fal
 
 
 @pytest.fixture
-def evenings(
-    database: Database, plan: Plan, monkeypatch: pytest.MonkeyPatch
-) -> type[Evenings]:
+def evenings(database: Database, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> type[Evenings]:
     """On that database; their walls don't wait for quiet, since nobody sends while they are looked at."""
     monkeypatch.setattr(room, "TICK_S", 0.002)
     monkeypatch.setattr(layouter, "SETTLE_S", 0.002)

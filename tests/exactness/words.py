@@ -131,7 +131,10 @@ class Words:
         versions = dict([*named, into])
         changed = [into[0], *others]
         if (
-            any(versions.get(key, self.words[key].version) != self.words[key].version for key in changed)
+            any(
+                versions.get(key, self.words[key].version) != self.words[key].version
+                for key in changed
+            )
             or target.merged_into is not None
             or (target.state != "hidden" and any(self.words[k].state == "hidden" for k in others))
         ):
@@ -205,7 +208,11 @@ class Words:
             if entry.number <= until:
                 groups.setdefault(self._root(entry.key or ""), []).append(entry)
         return sorted(
-            (self._name(root, entries), len({entry.device for entry in entries}), _spellings(entries))
+            (
+                self._name(root, entries),
+                len({entry.device for entry in entries}),
+                _spellings(entries),
+            )
             for root, entries in groups.items()
             if self.words[root].state == "approved"
         )
@@ -215,9 +222,12 @@ class Words:
         was merged with it, then with a capital, then the first."""
         others = {entry.text for entry in entries if entry.key != root}
         spellings = _spellings(entries)
-        return self.words[root].renamed or min(
-            spellings, key=lambda one: (-one[1], one[0] in others, one[0].islower(), one[0])
-        )[0]
+        return (
+            self.words[root].renamed
+            or min(
+                spellings, key=lambda one: (-one[1], one[0] in others, one[0].islower(), one[0])
+            )[0]
+        )
 
 
 def _spellings(entries: Iterable[Entry]) -> list[tuple[str, int]]:
