@@ -33,7 +33,7 @@ CHROMIUM_ARGUMENTS = [
 ]
 HERE = ("127.0.0.1", "localhost", "::1")
 
-ON_BOTH = "cloud feedback live moderation people photos planning results".split()
+ON_BOTH = "cloud exactness feedback live moderation people photos planning results".split()
 
 for name in [name for name in os.environ if name.startswith("WORLDCAFE_")]:
     del os.environ[name]  # nobody's own settings

@@ -38,6 +38,11 @@ class Phone:
         """What the server hashes to tell devices apart."""
         return self.cookie.removeprefix("device=").split(".")[0]
 
+    @property
+    def is_connected(self) -> bool:
+        """Then what it was to send is on its way, too."""
+        return self._streams is not None
+
     async def get(self, path: str) -> Answer:
         return await self._request("GET", path, b"", "")
 
