@@ -20,8 +20,8 @@ CARDS_AT_FIRST = 10  # of each island, as long as all of them are shown
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`islands` are all or the one that was asked for, each with its `cards`: a page of them. `words` are
-    a page, too; `most` is how many devices sent the most frequent one of all."""
+    """`islands` are all or the one that was asked for, and then without words; each with its `cards`: a
+    page of them. `words` are a page, too; `most` is how many devices sent the most frequent one of all."""
 
     devices: int
     totals: Totals
@@ -35,30 +35,40 @@ class Results:
 def read_results(session: Session, event: Event, island: int | None, page: int) -> Results:
     """`page`, from 1: of the island's cards, or without an island of the words. Raises Unknown."""
     assert event.id is not None
-    at_words = page if island is None else 1
-    words, count = _words(session, event.id, WORDS, at_words)
-    most = words if at_words == 1 else _words(session, event.id, 1, 1)[0]
     islands = reported_islands(session, event.id, ())
-    shown = tuple(one for one in islands if island in (None, one.number))
-    if island is not None and not shown:
-        raise Unknown
-    first, length = (0, CARDS_AT_FIRST) if island is None else ((page - 1) * CARDS, CARDS)
+    if island is not None:
+        islands = tuple(one for one in islands if one.number == island)
+        if not islands:
+            raise Unknown
+        first, most_cards = (page - 1) * CARDS, CARDS
+        words: tuple[SpeltWord, ...] = ()
+        count, most = 0, 1
+    else:
+        first, most_cards = 0, CARDS_AT_FIRST
+        words, count = _words(session, event.id, WORDS, page)
+        leading = words
+        if page > 1:
+            leading, count = _words(session, event.id, 1, 1)
+        most = leading[0].count if leading else 1
     return Results(
         devices=device_counts(session, [event])[event.id],
         totals=Totals(
             yes=sum(one.yes for one in islands),
             no=sum(one.no for one in islands),
             cards=sum(len(one.cards) for one in islands),
-            words=count or _words(session, event.id, 1, 1)[1],
+            words=count,
         ),
-        islands=shown,
-        cards={one.number: one.cards[first : first + length] for one in shown},
-        words=tuple(words),
-        most=most[0].count if most else 1,
+        islands=islands,
+        cards={one.number: one.cards[first : first + most_cards] for one in islands},
+        words=words,
+        most=most,
         word_pages=max((count + WORDS - 1) // WORDS, 1),
     )
 
 
-def _words(session: Session, event_id: int, most: int, page: int) -> tuple[list[SpeltWord], int]:
+def _words(
+    session: Session, event_id: int, most: int, page: int
+) -> tuple[tuple[SpeltWord, ...], int]:
     skipped = (page - 1) * most
-    return ranked_words(session, event_id, most, states=(State.approved,), skipped=skipped)
+    words, count = ranked_words(session, event_id, most, states=(State.approved,), skipped=skipped)
+    return tuple(words), count
