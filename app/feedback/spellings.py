@@ -1,11 +1,11 @@
 """The words of an event with all their spellings: one reading for the wall, the desk and the results."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Row, distinct, func
+from sqlalchemy import ColumnElement, Row, case, distinct, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -59,9 +59,24 @@ def most_frequent_words(
     session: Session, event_id: int, most: int, until: int | None = None
 ) -> tuple[list[SpeltWord], int]:
     """The approved words that lead `spelt_words`, at most `most` of them, and how many there are. `until`
-    leaves out what was sent after that version of the event (see Event.cloud_frozen_at).
+    leaves out what was sent after that version of the event (see Event.cloud_frozen_at)."""
+    return ranked_words(session, event_id, most, states=(State.approved,), until=until)
 
-    A wall asks with every new word, and there may be thousands: the database counts them.
+
+def ranked_words(
+    session: Session,
+    event_id: int,
+    most: int,
+    *,
+    states: Sequence[State],
+    first: State | None = None,
+    skipped: int = 0,
+    until: int | None = None,
+) -> tuple[list[SpeltWord], int]:
+    """`most` of the words in these states, after `skipped` of them, and how many there are in all: those
+    in the state `first` before the others, then as in `spelt_words`.
+
+    A wall or a desk asks with every new word, and there may be thousands: the database counts them.
     """
     target, word = aliased(Word), aliased(Word)
     sent = (
@@ -77,20 +92,52 @@ def most_frequent_words(
             (col(target.event_id) == word.event_id)
             & (col(target.id) == func.coalesce(word.merged_into, word.id)),
         )
-        .where(*sent, target.state == State.approved)
-        .group_by(col(target.id), col(target.arrival))
+        .where(*sent, col(target.state).in_(states))
+        .group_by(col(target.id), col(target.arrival), col(target.state))
         .order_by(
-            func.count(distinct(col(Entry.device))).desc(), col(target.arrival), col(target.id)
+            *((case((col(target.state) == first, 0), else_=1),) if first else ()),
+            func.count(distinct(col(Entry.device))).desc(),
+            col(target.arrival),
+            col(target.id),
         )
+        .offset(skipped)
         .limit(most)
     )
     rows = session.execute(ranking).all()
-    ids = [id for id, _ in rows]
-    in_groups = col(Word.id).in_(ids) | col(Word.merged_into).in_(ids)
+    order = {id: place for place, (id, _) in enumerate(rows)}
+    found = words_of(session, event_id, order, sent)
+    return sorted(found, key=lambda spelt: order[spelt.word.id]), rows[0][1] if rows else 0
+
+
+def words_of(
+    session: Session, event_id: int, ids: Iterable[str], sent: "_Conditions" = ()
+) -> list[SpeltWord]:
+    """Those with these ids that are not merged into another one, as in `spelt_words`."""
+    ids = list(ids)
+    is_alone = col(Word.id).in_(ids) & col(Word.merged_into).is_(None)
+    in_groups = is_alone | col(Word.merged_into).in_(ids)
     entries = col(Entry.word_id).in_(
         select(col(Word.id)).where(Word.event_id == event_id, in_groups)
     )
-    return _read(session, event_id, (in_groups,), (*sent, entries)), rows[0][1] if rows else 0
+    return _read(session, event_id, (in_groups,), (*sent, entries))
+
+
+def counted_words(session: Session, event_id: int) -> dict[State, int]:
+    """How many words of each state there are that somebody's entry stands behind."""
+    target, word = aliased(Word), aliased(Word)
+    rows = session.execute(
+        select(col(target.state), func.count(distinct(col(target.id))))
+        .select_from(Entry)
+        .join(word, (col(word.event_id) == Entry.event_id) & (col(word.id) == Entry.word_id))
+        .join(
+            target,
+            (col(target.event_id) == word.event_id)
+            & (col(target.id) == func.coalesce(word.merged_into, word.id)),
+        )
+        .where(col(Entry.event_id) == event_id)
+        .group_by(col(target.state))
+    )
+    return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}
 
 
 _Conditions = tuple[ColumnElement[bool], ...]

@@ -173,5 +173,5 @@ def _lists(session: Session, event: Event, view: View) -> dict[str, Any]:
             for state in in_view
         },
         "page_length": LISTED,
-        **word_panel(session, event),
+        **word_panel(session, event, view.words),
     }

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sqlmodel import Session
@@ -16,9 +16,9 @@ from app.feedback.text import CARD_GRAPHEMES, KEY_SENTENCE_GRAPHEMES, NOTE_GRAPH
 from app.moderation.host_access import Numbers
 from app.moderation.hosting import HostDesk
 from app.moderation.paper import corrections, is_open, sheet_of, version_of
-from app.moderation.queue import counted_cards, listed_cards
+from app.moderation.queue import LISTED, counted_cards, listed_cards
 from app.moderation.told import told_acts
-from app.moderation.view import View
+from app.moderation.view import view_of
 from app.people.invitations import link_to
 from app.planning.clock import clock_of
 from app.planning.hosts import host_invitations
@@ -29,6 +29,7 @@ from app.web.pages import page
 from app.web.refusals import is_htmx
 
 LOG = 20  # entries of the tally sheet that are told
+PAGED = ("state", "page")  # what of a view a host may ask for: nothing of other islands
 
 
 FormName = Literal["harvest", "paper", "paper-card", ""]  # and of its place on the page
@@ -65,7 +66,9 @@ def host_page(
     to type in."""
     database: Database = request.state.database
     settings: Settings = request.state.settings
-    here = View(island=desk.island)
+    view = view_of({name: request.query_params.get(name, "") for name in PAGED})
+    here = replace(view, island=desk.island)
+    in_view = (State.waiting, State.approved, State.hidden) if view.state is None else (view.state,)
     refusal = answered.refusal if answered else refusal
     with database.read() as session:
         event = session.get_one(Event, desk.event_id)
@@ -76,6 +79,7 @@ def host_page(
             if invitation
             else None
         )
+        count = counted_cards(session, desk.event_id, here)
         address = island_address(settings.address, event.code, desk.island)
         return page(
             request,
@@ -86,11 +90,14 @@ def host_page(
             numbers=numbers.island,
             version=numbers.version,
             clock=clock_of(event),
-            count=counted_cards(session, desk.event_id, here),
+            view=view,
+            count=count,
+            found=count,
             listed={
                 state: listed_cards(session, desk.event_id, state, here, event.held_words)
-                for state in (State.waiting, State.approved, State.hidden)
+                for state in in_view
             },
+            page_length=LISTED,
             refusal=refusal,
             answered=answered or Answered(),
             typed={} if is_htmx(request) or answered is None else answered.typed,

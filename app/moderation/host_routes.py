@@ -7,11 +7,12 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from app.database import Database
 from app.errors import NotAcceptable, Stale
-from app.feedback.models import Card
+from app.feedback.models import Card, State
 from app.moderation.answering import Version, conflict, current
 from app.moderation.host_access import HostDeskOf, Numbers, NumbersOf, numbers_after
 from app.moderation.host_page import Answered, host_page
 from app.moderation.hosting import HostDesk, correct_card, decide_on_card, write_harvest
+from app.moderation.view import view_of
 from app.planning.models import Island
 from app.web.refusals import is_htmx, wants_json
 
@@ -104,7 +105,8 @@ def _decided(
         return JSONResponse(current(request, desk.event_id, Card, card_id))
     if is_htmx(request):
         return host_page(request, desk, numbers, is_part=True)
-    return _back(desk, "#waiting")
+    view = view_of(request.query_params)
+    return _back(desk, f"{view.query}#{view.state or State.waiting}")
 
 
 def _back(desk: HostDesk, place: str) -> Response:

@@ -10,7 +10,8 @@ from app.feedback.models import Card, State, Support
 from app.moderation.view import View
 from app.planning.models import Island, Offer
 
-LISTED = 100  # a page
+LISTED = 40  # a page
+GLIMPSED = 10  # of those that nobody has to decide on, as long as they are not asked for
 EVERYTHING = View()
 
 
@@ -59,7 +60,7 @@ def listed_cards(
         .where(Card.state == state, *_seen(event_id, view))
         .order_by(order, col(Card.id))
         .offset((view.page - 1) * LISTED if view.state else 0)
-        .limit(LISTED)
+        .limit(LISTED if view.state or state == State.waiting else GLIMPSED)
     )
     cards = [
         ListedCard(

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from app.feedback.models import Card
-from app.feedback.spellings import spelt_words
+from app.feedback.spellings import words_of
 from app.planning.journal import Act
 
 
@@ -24,7 +24,7 @@ class ToldAct:
 
 
 def told_acts(session: Session, event_id: int, acts: list[Act]) -> list[ToldAct]:
-    """In the order given; two queries, however many acts."""
+    """In the order given; a few queries, however many acts."""
     texts = _texts(session, event_id, {act.subject for act in acts if act.subject})
     told = []
     for act in acts:
@@ -42,5 +42,5 @@ def _texts(session: Session, event_id: int, subjects: set[str]) -> dict[str, str
         select(Card.id, Card.text).where(Card.event_id == event_id, col(Card.id).in_(subjects))
     )
     texts = {id: text for id, text in cards if text}
-    words = {spelt.word.id: spelt.text for spelt in spelt_words(session, event_id)}
-    return texts | {id: words[id] for id in subjects & words.keys()}
+    words = words_of(session, event_id, subjects - texts.keys())
+    return texts | {spelt.word.id: spelt.text for spelt in words}

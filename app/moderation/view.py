@@ -1,7 +1,7 @@
 """What of the queue a moderator looks at just now: part of every address at the desk, stored nowhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from app.feedback.models import State
@@ -12,16 +12,18 @@ MOST_PAGES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Cards whose text contains `search`, of one island or all, of one state or all. `page` from 1."""
+    """Cards whose text contains `search`, of one island or all, of one state or all. `page` of the cards
+    and `words`, that of the words, from 1."""
 
     search: str = ""
     island: int | None = None
     state: State | None = None
     page: int = 1
+    words: int = 1
 
     @property
     def is_everything(self) -> bool:
-        return self == View(page=self.page)
+        return self == View(page=self.page, words=self.words)
 
     @property
     def query(self) -> str:
@@ -31,12 +33,16 @@ class View:
             "island": self.island or "",
             "state": self.state or "",
             "page": self.page if self.page > 1 else "",
+            "words": self.words if self.words > 1 else "",
         }
         said = urlencode({name: value for name, value in fields.items() if value != ""})
         return f"?{said}" if said else ""
 
     def of(self, state: State, page: int = 1) -> "View":
-        return View(self.search, self.island, state, page)
+        return replace(self, state=state, page=page)
+
+    def of_words(self, page: int) -> "View":
+        return replace(self, words=page)
 
 
 def view_of(fields: Mapping[str, str]) -> View:
@@ -47,6 +53,7 @@ def view_of(fields: Mapping[str, str]) -> View:
         island=_number(fields.get("island", ""), most=2**31 - 1),
         state=State(state) if state in {*State} - {State.withdrawn} else None,
         page=_number(fields.get("page", ""), most=MOST_PAGES) or 1,
+        words=_number(fields.get("words", ""), most=MOST_PAGES) or 1,
     )
 
 

@@ -6,13 +6,16 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.cloud.proposals import Reason, proposals
+from app.cloud.proposals import LOOKED_AT, Reason, proposals
 from app.feedback.models import State
-from app.feedback.spellings import SpeltWord, spelt_words
+from app.feedback.spellings import SpeltWord, counted_words, ranked_words
 from app.moderation.curating import dismissed_pairs, last_undoable
 from app.planning.models import Event
 
-LISTED = 200  # the rest is so rare that no wall shows it
+LISTED = 40  # a page
+SHOWN_IN_ONE = (
+    20  # of the words merged into one, and of its spellings: the next come up as these go
+)
 PROPOSED = 4  # at a time: the next come up when these are decided
 
 
@@ -38,7 +41,8 @@ class ListedWord:
     text: str  # as the cloud shows it
     is_renamed: bool
     spellings: list[Spelling]  # the most frequent first
-    merged: list[MergedWord]
+    merged: list[MergedWord]  # the most frequent, like the spellings at most SHOWN_IN_ONE
+    not_shown: int  # of those merged
     count: int  # devices
     state: State
     version: int
@@ -51,22 +55,47 @@ class ListedProposal:
     reason: Reason
 
 
-def word_panel(session: Session, event: Event) -> dict[str, Any]:
-    """What the template of the words' panel takes."""
+def word_panel(session: Session, event: Event, page: int = 1) -> dict[str, Any]:
+    """What the template of the words' panel takes; `page` from 1."""
     assert event.id is not None
-    words = listed_words(session, event.id)
+    words, total = listed_words(session, event.id, page)
+    is_all = page == 1 and len(words) == total
+    candidates = words if is_all else _candidates(session, event.id)
     return {
-        "words": words[:LISTED],
-        "words_not_listed": max(len(words) - LISTED, 0),
-        "proposals": listed_proposals(words, dismissed_pairs(session, event.id)),
+        "words": words,
+        "words_waiting": sum(word.state == State.waiting for word in words)
+        if is_all
+        else counted_words(session, event.id)[State.waiting],
+        "word_pages": max((total + LISTED - 1) // LISTED, 1),
+        "proposals": listed_proposals(candidates, dismissed_pairs(session, event.id)),
         "undoable": last_undoable(session, event.id),
     }
 
 
-def listed_words(session: Session, event_id: int) -> list[ListedWord]:
-    """All words, waiting ones first, then by frequency."""
-    words = [_listed(spelt) for spelt in spelt_words(session, event_id)]
-    return sorted(words, key=lambda word: word.state != State.waiting)
+def listed_words(session: Session, event_id: int, page: int = 1) -> tuple[list[ListedWord], int]:
+    """A page of the words, waiting ones first, then by frequency; and how many there are in all, 0 on a
+    page behind the last."""
+    words, total = ranked_words(
+        session,
+        event_id,
+        LISTED,
+        states=tuple(State),
+        first=State.waiting,
+        skipped=(page - 1) * LISTED,
+    )
+    return [_listed(spelt) for spelt in words], total
+
+
+def _candidates(session: Session, event_id: int) -> list[ListedWord]:
+    """As many as are looked at for proposals."""
+    words, _ = ranked_words(
+        session,
+        event_id,
+        LOOKED_AT,
+        states=(State.approved, State.waiting),
+        first=State.approved,
+    )
+    return [_listed(spelt) for spelt in words]
 
 
 def listed_proposals(
@@ -91,8 +120,12 @@ def _listed(spelt: SpeltWord) -> ListedWord:
         spelt.word.id,
         spelt.text,
         spelt.word.renamed is not None,
-        [Spelling(text, count) for text, count in spellings],
-        [MergedWord(one.word.id, one.text, one.count, one.word.version) for one in spelt.merged],
+        [Spelling(text, count) for text, count in spellings[:SHOWN_IN_ONE]],
+        [
+            MergedWord(one.word.id, one.text, one.count, one.word.version)
+            for one in spelt.merged[:SHOWN_IN_ONE]
+        ],
+        max(len(spelt.merged) - SHOWN_IN_ONE, 0),
         spelt.count,
         State(spelt.word.state),
         spelt.word.version,

@@ -1,6 +1,8 @@
 """Results on screen, for everybody once they are revealed, and as files, for planners."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response
 
@@ -16,13 +18,21 @@ from app.results.files import CSV, MODERATION, RESULT_FILES, Renderer
 from app.results.making import Making
 from app.results.progress_page import Asked, Since, attachment, oldest, progress_page
 from app.results.report import read_report
+from app.results.results_page import CARDS, read_results
 from app.web.pages import Pages, attendees_language, page
 
 router = APIRouter()
+MOST_PAGES = 10_000
 
 
 @router.get("/e/{code}/results")
-def show_results(request: Request, attendee: AttendeeOf) -> HTMLResponse:
+def show_results(
+    request: Request,
+    attendee: AttendeeOf,
+    island: Annotated[int | None, Query(ge=0, le=2**31 - 1)] = None,
+    at: Annotated[int, Query(alias="page", ge=1, le=MOST_PAGES)] = 1,
+) -> HTMLResponse:
+    """`island`: only this one, with all its cards. `page`: of them, or of the words."""
     database: Database = request.state.database
     with database.read() as session:
         event = event_by_code(session, attendee.event.code)
@@ -34,7 +44,10 @@ def show_results(request: Request, attendee: AttendeeOf) -> HTMLResponse:
             request,
             "results/results.html",
             event=event,
-            report=read_report(session, event),
+            results=read_results(session, event, island, at),
+            island=island,
+            at=at,
+            cards_a_page=CARDS,
             planned=planned(session, event),
             **plan_texts(attendees_language(request, event), event.locale),
         )

@@ -9,6 +9,8 @@ from app.feedback.models import Card, State, Support
 from app.planning.models import Island, Offer
 from app.results.followup.models import CardGroup, GroupedCard
 
+OPENED = 50  # cards of a group that is opened, a page
+
 
 @dataclass(frozen=True, slots=True)
 class GroupableCard:
@@ -24,10 +26,25 @@ class GroupableCard:
 
 @dataclass(frozen=True, slots=True)
 class GroupWithCards:
-    """The cards with the most supports first."""
+    """The cards with the most supports first: some of the `count` there are, with `supports` in all."""
 
     group: CardGroup
     cards: tuple[GroupableCard, ...]
+    count: int
+    supports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A group of which all cards are to be seen, a page at a time, from 1."""
+
+    group: str
+    page: int = 1
+
+    @property
+    def places(self) -> range:
+        """Of the cards on this page, from 1."""
+        return range((self.page - 1) * OPENED + 1, self.page * OPENED + 1)
 
 
 _SUPPORTS = (
@@ -45,8 +62,11 @@ def undecided_cards(session: Session, event_id: int) -> int:
     return session.exec(select(func.count()).select_from(Card).where(*waiting)).one()
 
 
-def groups_with_cards(session: Session, event_id: int) -> tuple[GroupWithCards, ...]:
-    """In the planners' order, empty groups too; one query, however many there are."""
+def groups_with_cards(
+    session: Session, event_id: int, most: int = 10, opened: Opened | None = None
+) -> tuple[GroupWithCards, ...]:
+    """In the planners' order, empty groups too; one query, however many there are. Of the cards the first
+    `most`, of a group that is opened those of its page."""
     in_group = and_(
         col(GroupedCard.event_id) == CardGroup.event_id,
         col(GroupedCard.group_id) == CardGroup.id,
@@ -56,26 +76,48 @@ def groups_with_cards(session: Session, event_id: int) -> tuple[GroupWithCards, 
         col(Card.id) == GroupedCard.card_id,
         col(Card.state) == State.approved,
     )
-    rows = session.exec(
-        select(CardGroup, Card, Offer.title, _SUPPORTS)
+    of_group = col(CardGroup.id)
+    order = (_SUPPORTS.desc(), col(Card.arrival), col(Card.id))
+    placed = (
+        select(of_group.label("group_id"), col(Card.id).label("card_id"))
+        .add_columns(
+            func.row_number().over(partition_by=of_group, order_by=order).label("place"),
+            func.count(col(Card.id)).over(partition_by=of_group).label("count"),
+            func.sum(_SUPPORTS).over(partition_by=of_group).label("supports"),
+            _SUPPORTS.label("own"),
+        )
+        .select_from(CardGroup)
         .outerjoin(GroupedCard, in_group)
         .outerjoin(Card, approved)
-        .outerjoin(Offer, _OF_CARD)
-        .where(CardGroup.event_id == event_id)
-        .order_by(
-            col(CardGroup.position),
-            col(CardGroup.id),
-            _SUPPORTS.desc(),
-            col(Card.arrival),
-            col(Card.id),
-        )
+        .where(col(CardGroup.event_id) == event_id)
+        .subquery()
     )
-    found: dict[str, tuple[CardGroup, list[GroupableCard]]] = {}
-    for group, card, offer, supports in rows:
-        _, cards = found.setdefault(group.id, (group, []))
-        if card is not None:
-            cards.append(_groupable(card, offer, supports, group.id))
-    return tuple(GroupWithCards(group, tuple(cards)) for group, cards in found.values())
+    at = placed.c
+    opened = opened or Opened("")
+    is_opened, places = at.group_id == opened.group, opened.places
+    rows = session.execute(
+        select(CardGroup, Card, Offer.title)
+        .add_columns(at.place, at["count"], at.supports, at.own)
+        .join(placed, at.group_id == of_group)
+        .outerjoin(Card, (col(Card.event_id) == event_id) & (col(Card.id) == at.card_id))
+        .outerjoin(Offer, _OF_CARD)
+        .where(
+            col(CardGroup.event_id) == event_id,
+            (at.place == 1)  # so that a group without cards is there, too
+            | (~is_opened & (at.place <= most))
+            | (is_opened & at.place.between(places.start, places.stop - 1)),
+        )
+        .order_by(col(CardGroup.position), of_group, at.place)
+    )
+    found: dict[str, tuple[CardGroup, list[GroupableCard], int, int]] = {}
+    for group, card, offer, place, count, supports, own in rows:
+        _, cards, *_ = found.setdefault(group.id, (group, [], count, supports or 0))
+        if card is not None and place in (places if group.id == opened.group else range(most + 1)):
+            cards.append(_groupable(card, offer, own, group.id))
+    return tuple(
+        GroupWithCards(group, tuple(cards), count, supports)
+        for group, cards, count, supports in found.values()
+    )
 
 
 def ungrouped_cards(

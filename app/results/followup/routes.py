@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.database import Database
@@ -15,23 +15,35 @@ from app.results.followup.groups import GroupFacts, change_group, dissolve_group
 from app.results.followup.models import Progress
 from app.results.followup.moving import NONE, SeenCard, move_cards
 from app.results.followup.outcomes import write_outcomes
-from app.results.followup.page import TypedGroup, followup_page
+from app.results.followup.page import Shown, TypedGroup, followup_page
+from app.results.followup.queries import Opened
 from app.web.pages import Pages, language
 from app.web.refusals import is_htmx, wants_json
 
 router = APIRouter(prefix="/plan/events/{key}/follow-up")
 Version = Annotated[int, Form()]
 Line = Annotated[str, Form(max_length=2000)]
-IslandNumber = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
 Kept = dict[str, Any]
 """What was typed, for the page that says why it was not taken."""
 
 
+def shown_of(
+    island: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    group: Annotated[str | None, Query(max_length=16)] = None,
+    page: Annotated[int, Query(ge=1, le=10_000)] = 1,
+) -> Shown:
+    """`group`: with all its cards, `page` of them."""
+    return Shown(island, Opened(group, page) if group else None)
+
+
+ShownOf = Annotated[Shown, Depends(shown_of)]
+
+
 @router.get("")
 def show_followup(
-    request: Request, _planner: SignedInPlanner, key: str, island: IslandNumber = None
+    request: Request, _planner: SignedInPlanner, key: str, shown: ShownOf
 ) -> HTMLResponse:
-    return followup_page(request, key, island)
+    return followup_page(request, key, shown)
 
 
 @router.post("/cards")
@@ -39,7 +51,7 @@ def move(
     request: Request,
     planner: SignedInPlanner,
     key: str,
-    island: IslandNumber = None,
+    shown: ShownOf,
     card: Annotated[list[str] | None, Form(max_length=1000)] = None,
     to: Line = NONE,
     title: Line = "",
@@ -48,7 +60,7 @@ def move(
     seen = [SeenCard(id, group) for id, _, group in (each.partition(":") for each in card or [])]
     pages: Pages = request.state.pages
     unnamed = pages.catalogue.texts(language(request)).gettext("Gruppe")
-    return _done(request, planner, key, island, {}, "", move_cards, seen, to, title, unnamed)
+    return _done(request, planner, key, shown, {}, "", move_cards, seen, to, title, unnamed)
 
 
 @router.post("/groups/{group_id}")
@@ -59,7 +71,7 @@ def change(
     group_id: str,
     version: Version,
     progress: Annotated[Progress, Form()],
-    island: IslandNumber = None,
+    shown: ShownOf,
     title: Line = "",
     outcome: Line = "",
     department: Line = "",
@@ -68,7 +80,7 @@ def change(
     facts = GroupFacts(title, outcome, department, progress, reason)
     typed: Kept = {"typed": TypedGroup(group_id, facts)}
     values = (group_id, facts, version)
-    return _done(request, planner, key, island, typed, f"#group-{group_id}", change_group, *values)
+    return _done(request, planner, key, shown, typed, f"#group-{group_id}", change_group, *values)
 
 
 @router.post("/groups/{group_id}/place")
@@ -79,10 +91,10 @@ def place(
     group_id: str,
     version: Version,
     direction: Annotated[Literal["up", "down"], Form()],
-    island: IslandNumber = None,
+    shown: ShownOf,
 ) -> Response:
     values = (group_id, direction, version)
-    return _done(request, planner, key, island, {}, f"#group-{group_id}", place_group, *values)
+    return _done(request, planner, key, shown, {}, f"#group-{group_id}", place_group, *values)
 
 
 @router.post("/groups/{group_id}/dissolving")
@@ -92,9 +104,9 @@ def dissolve(
     key: str,
     group_id: str,
     version: Version,
-    island: IslandNumber = None,
+    shown: ShownOf,
 ) -> Response:
-    return _done(request, planner, key, island, {}, "", dissolve_group, group_id, version)
+    return _done(request, planner, key, shown, {}, "", dissolve_group, group_id, version)
 
 
 @router.post("/outcomes")
@@ -102,19 +114,19 @@ def change_outcomes(
     request: Request,
     planner: SignedInPlanner,
     key: str,
-    island: IslandNumber = None,
+    shown: ShownOf,
     outcomes: Annotated[str, Form(max_length=20_000)] = "",
     seen: Annotated[str, Form(max_length=20_000)] = "",
 ) -> Response:
     typed: Kept = {"typed_outcomes": outcomes}
-    return _done(request, planner, key, island, typed, "", write_outcomes, outcomes, seen)
+    return _done(request, planner, key, shown, typed, "", write_outcomes, outcomes, seen)
 
 
 def _done(
     request: Request,
     planner: int,
     key: str,
-    island: int | None,
+    shown: Shown,
     typed: Kept,
     place: str,
     act: Callable[..., object],
@@ -133,8 +145,7 @@ def _done(
             raise
         refusal = error
     if refusal is None and not is_htmx(request):
-        query = f"?island={island}" if island is not None else ""
-        address = f"/plan/events/{key}/follow-up{query}{place}"
+        address = f"/plan/events/{key}/follow-up{shown.query}{place}"
         return RedirectResponse(address, status_code=303)
     kept = typed if refusal else {}
-    return followup_page(request, key, island, refusal=refusal, **kept)
+    return followup_page(request, key, shown, refusal=refusal, **kept)
