@@ -22,8 +22,8 @@ from app.people.planners import add_planner
 from app.people.secrets import server_key
 from app.planning.models import Phase
 from app.settings import Settings
-from tests.overflowing import CARDS, ISLANDS, OFFERS_EACH, come_together, queries
 from tests.forms import Page
+from tests.overflowing import CARDS, ISLANDS, OFFERS_EACH, come_together, queries
 from tests.running import NO_TLS, PLANNERS_PASSWORD, free_port, until
 
 MOST_BYTES = 300_000
