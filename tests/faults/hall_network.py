@@ -83,7 +83,7 @@ def evening(folder: Path, phone: int) -> dict[str, Any]:
             cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
         )  # fmt: skip
     try:
-        until(lambda: "Kommt kein Handy durch?" in log.read_text("utf-8"))
+        until(lambda: "Strg+C" in log.read_text("utf-8"))
         text = log.read_text("utf-8")
         seen["links"] = sorted(
             {each.split("/")[2] for each in re.findall(r"http://\S+?/\S*", text)}
