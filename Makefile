@@ -45,6 +45,7 @@ lint: .venv/.test
 
 bench: .venv/.test
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.sockets
 	$(BIN)/python -m tests.bench.start
 	$(BIN)/python -m tests.bench.cloud
 	$(BIN)/python -m tests.bench.photos

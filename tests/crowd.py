@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import time
+from collections.abc import Callable
 from typing import Any, cast
 
 AT_ONCE = 100  # handshakes
@@ -28,6 +29,7 @@ class Listener(asyncio.Protocol):
         self.last = b""
         self.last_at = 0.0
         self.heard = asyncio.Event()
+        self.on_message: Callable[[], None] | None = None
         self.is_open = True
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -50,6 +52,8 @@ class Listener(asyncio.Protocol):
                 self.bytes += len(payload)
                 self.last, self.last_at = payload, time.perf_counter()
                 self.heard.set()
+                if self.on_message is not None:
+                    self.on_message()
             elif opcode == 9:
                 self.transport.write(bytes([0x8A, 0x80 | len(payload)]) + bytes(4) + payload)
 

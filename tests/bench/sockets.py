@@ -155,15 +155,12 @@ async def tap(port: int, code: str) -> None:
         await phone.get(f"/e/{code}/1")
     (wall,) = await listeners(1, port, f"/e/{code}/live/ws")
     shown: list[tuple[int, float]] = []
-    heard = wall.data_received
 
-    def note(data: bytes) -> None:
-        before = wall.messages
-        heard(data)
-        if wall.messages > before and b'"heartbeat"' not in wall.last[:20]:
+    def note() -> None:
+        if not wall.state.get("heartbeat"):
             shown.append((wall.state["version"], wall.last_at))
 
-    wall.data_received = note  # type: ignore[method-assign]
+    wall.on_message = note
     answers: list[tuple[int, float, float]] = []  # version, sent, ms
     loop, sequence = asyncio.get_running_loop(), 0
     began = loop.time()
