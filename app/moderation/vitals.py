@@ -1,5 +1,6 @@
 """Measures what the desk's traffic light shows, while a desk looks and no more often than all desks need."""
 
+import contextlib
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
@@ -83,15 +84,21 @@ class Vitals:
 
     def _ask_the_writer(self) -> None:
         """For a transaction that writes nothing: a lock, a read-only file show before somebody's dot does."""
+        if self._asked is not None and self._asked.done():
+            self._hear(self._asked)
         if self._asked is None or (
             self._asked.done() and time.monotonic() - self._asked_at >= EVERY_S
         ):
             self._asked_at = time.monotonic()
             self._asked = self._asking.submit(self._database.write, _nothing)
+        with contextlib.suppress(
+            NotYet
+        ):  # it is heard the next time: what was last heard still holds
+            self._hear(self._asked)
+
+    def _hear(self, asked: Future[None]) -> None:
         try:
-            self._asked.result(PATIENCE_S)
-        except NotYet:
-            return
+            asked.result(PATIENCE_S)
         except CannotStore:
             self._refused_at = time.monotonic()
         else:
