@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
+ROUNDS ?= 300
 ifdef HOST
 export WORLDCAFE_HOST := $(HOST)
 endif
@@ -31,6 +32,9 @@ test: .venv/.test
 	@test -x /usr/bin/chromium \
 	  || { test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
 	  || echo '!!! No /usr/bin/chromium and no right to install it: ALL BROWSER TESTS WILL BE SKIPPED !!!'
+	@test -x /usr/bin/caddy -o -x .venv/caddy/usr/bin/caddy \
+	  || (cd .venv && { test "$$(id -u)" != 0 || apt-get update -qq; } && apt-get download -qq caddy && dpkg-deb -x caddy_*.deb caddy) \
+	  || echo '!!! No caddy and no package of it: ALL TESTS BEHIND A REAL PROXY WILL BE SKIPPED !!!'
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(TESTS)
 
 lint: .venv/.test
@@ -41,6 +45,7 @@ lint: .venv/.test
 
 bench: .venv/.test
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.sockets
 	$(BIN)/python -m tests.bench.start
 	$(BIN)/python -m tests.bench.cloud
 	$(BIN)/python -m tests.bench.photos
@@ -48,7 +53,7 @@ bench: .venv/.test
 	$(BIN)/python -m tests.bench.phone
 
 soak: .venv/.test
-	$(BIN)/python -m pytest -m slow $(TESTS)
+	SOAK_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -m slow $(TESTS)
 
 # Texts of templates and code → app/web/locale/*.po (new ones are empty, and a test fails until they are filled).
 catalogue: .venv/.test

@@ -1,26 +1,27 @@
 """One writer, many readers, and the migrations that bring a database up to date.
 
-SQLite takes one writer at a time. Everything that writes goes through `Database.write` or the ledger,
-both on the same thread, so nobody ever waits for somebody else's lock or loses a race.
+Everything that writes goes through `Database.write` or the ledger, both on the same thread, and what
+differs between databases is in `sqlite` and `postgres`: nobody ever loses a race.
 """
 
+import contextlib
 import os
-import sqlite3
 import stat
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, inspect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlmodel import Session, SQLModel
 
+from app.changes import Batch, Change, Kind, News
 from app.errors import N_, CannotStore, Failed
+from app.postgres.server import Postgres
 from app.settings import Settings
-from app.sqlite import Batch, Batches, sqlite_engine
+from app.sqlite import Sqlite
 
 ROOT = Path(__file__).parents[1]
 MIGRATIONS = ROOT / "migrations" / "versions"  # named by their revision, which rises
@@ -33,50 +34,51 @@ SQLModel.metadata.naming_convention = {
 }
 
 FILE = "worldcafe.db"
-TRIES = 3  # each waits for readers as long as for a lock
+TRIED_S = 2
 _CHANGES = "changes"
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A committed change of an event, now at `version`. `is_plan`: its islands, offers or secret."""
-
-    event_id: int
-    version: int
-    is_plan: bool
-
-
 class Database:
     """`read()` gives sessions that can't write; `write(action)` runs an action in its own transaction.
 
-    `on_change` are called after the commit of an action, on the writer's thread, with what it changed.
+    `on_change` are called after the commit of an action, on the writer's thread, with what it changed; once
+    it `listen`s also, on another thread, with what other nodes have changed.
     """
 
     def __init__(self, settings: Settings) -> None:
-        self.url = settings.database_url or f"sqlite:///{prepared(settings.data)}"
-        if not self.url.startswith("sqlite:"):
-            raise Failed(
-                N_(
-                    "WORLDCAFE_DATABASE_URL: Bisher geht nur das eingebaute SQLite. Bitte leer lassen."
-                )
-            )
-        self._reading = sqlite_engine(self.url, begin="BEGIN", query_only=1)
-        self._writing = sqlite_engine(self.url, begin="BEGIN IMMEDIATE")
+        self._kind = kind_of(settings)
+        self.kind, self.url = self._kind.name, self._kind.url
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        self._batches = Batches(self.url)
+        self._failed_at: float | None = (
+            None  # on the monotonic clock; None: the last write was stored
+        )
         self._rewrite_owed: bool | None = None  # None: no traces are left to be taken out
         self.on_change: list[Callable[[list[Change]], None]] = []
+        self.phones_here: Callable[[], dict[int, int]] = dict
+        """Event id → how many phones are connected to this process; asked on another thread."""
+        self._news: News | None = None
 
-    def migrate(self) -> None:
-        """Raises Failed for a database that a newer program wrote."""
-        migrate(self.url)
+    def listen(self) -> None:
+        """Until `close`: to other nodes, if this database can have any."""
+        self._news = self._kind.listen(self._told, self._asked_for_phones)
 
-    @contextmanager
+    def _asked_for_phones(self) -> dict[int, int]:
+        return self.phones_here()
+
+    def phones_elsewhere(self, event_id: int) -> int:
+        """How many phones are connected to other nodes, as they said a moment ago."""
+        return 0 if self._news is None else self._news.phones(event_id)
+
+    def migrate(self, before_upgrade: Callable[[], object] = lambda: None) -> None:
+        """See `migrate`."""
+        migrate(self._kind, before_upgrade)
+
+    @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent snapshot: everything read in one session is of the same moment."""
-        with Session(self._reading) as session:
+        with Session(self._kind.reading) as session:
             yield session
 
     def write(
@@ -91,22 +93,53 @@ class Database:
 
     def _transaction(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         try:
-            with Session(self._writing, expire_on_commit=False) as session:
+            with Session(self._kind.writing, expire_on_commit=False) as session:
                 result = action(session, *args, **kwargs)
-                session.commit()
                 changes: list[Change] = session.info.get(_CHANGES, [])
+                self._kind.announce(session, changes)
+                session.commit()
+        except OperationalError as error:
+            self._has_failed()
+            raise CannotStore(retry_after_s=2) from error
         except DBAPIError as error:
             raise CannotStore(retry_after_s=2) from error
+        self._failed_at = None
         if changes:
-            for tell in self.on_change:
-                tell(changes)
+            self._told(changes)
         return result
+
+    def _told(self, changes: list[Change]) -> None:
+        for tell in list(self.on_change):
+            tell(changes)
+
+    def can_write(self) -> bool:
+        """Whether the last write was stored. After one that was not, it is tried again, by nothing but a
+        commit, at most every TRIED_S."""
+        if self._failed_at is not None and time.monotonic() - self._failed_at > TRIED_S:
+            with contextlib.suppress(CannotStore):
+                self.write(self._kind.try_writing)
+        return self._failed_at is None
 
     def on_writer(
         self, work: Callable[Concatenate[Batch, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
         """Runs the ledger's work, `work(batch, …)`, between two other writes, in a transaction."""
-        return self._writer.submit(self._batches.run, work, *args, **kwargs)
+        return self._writer.submit(self._batch, work, *args, **kwargs)
+
+    def _batch(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        try:
+            result = self._kind.batches.run(work, *args, **kwargs)
+        except OperationalError:
+            self._has_failed()
+            raise
+        self._failed_at = None
+        return result
+
+    def _has_failed(self) -> None:
+        """Perhaps only the answer to the commit was lost."""
+        self._failed_at = time.monotonic()
+        if self._news is not None:
+            self._news.doubt()
 
     def leave_no_trace(self, *, rewrite: bool = False) -> None:
         """Takes what was overwritten or deleted out of the write-ahead log, and with `rewrite` out of every
@@ -121,28 +154,43 @@ class Database:
 
     def _leave_no_trace(self, *, rewrite: bool) -> None:
         self._rewrite_owed = rewrite or bool(self._rewrite_owed)
-        connection = self._writing.raw_connection()
         try:
-            cursor = connection.cursor()
-            if self._rewrite_owed:
-                cursor.execute("VACUUM")
-            for _ in range(TRIES):
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                (is_busy, *_), *_ = cursor.fetchall()
-                if not is_busy:  # nobody was in the way
-                    self._rewrite_owed = None
-                    return
-        except sqlite3.Error as error:
+            is_done = self._kind.leave_no_trace(rewrite=self._rewrite_owed)
+        except DBAPIError as error:
             raise CannotStore(retry_after_s=2) from error
-        finally:
-            connection.close()
-        raise CannotStore(retry_after_s=2)
+        if not is_done:  # somebody was in the way
+            raise CannotStore(retry_after_s=2)
+        self._rewrite_owed = None
 
     def close(self) -> None:
+        if self._news is not None:
+            self._news.close()
         self._writer.shutdown(wait=True)
-        self._batches.close()
-        self._reading.dispose()
-        self._writing.dispose()
+        self._kind.close()
+
+
+def kind_of(settings: Settings) -> Kind:
+    """The room of the database that is set. Raises Failed."""
+    url = settings.database_url
+    if not url:
+        return Sqlite(f"sqlite:///{prepared(settings.data)}")
+    try:
+        if settings.is_shared:
+            return Postgres(url)
+    except (ArgumentError, ValueError) as error:
+        raise _unreadable() from error
+    if url.startswith("sqlite:"):
+        return Sqlite(url)
+    raise _unreadable()
+
+
+def _unreadable() -> Failed:
+    return Failed(
+        N_(
+            "WORLDCAFE_DATABASE_URL: Bitte leer lassen (SQLite im Datenordner) oder so angeben:"
+            " postgresql://name:passwort@rechner/datenbank"
+        )
+    )
 
 
 def note_change(session: Session, change: Change) -> None:
@@ -150,14 +198,11 @@ def note_change(session: Session, change: Change) -> None:
     session.info.setdefault(_CHANGES, []).append(change)
 
 
-def migrate(url: str) -> None:
-    """Brings a database's schema up to date; raises Failed for one that a newer program wrote.
-
-    On a connection of its own that does not enforce foreign keys: SQLite rebuilds tables by dropping
-    them, which would take everything along that refers to them. They are checked before the commit.
-    """
+def migrate(kind: Kind, before_upgrade: Callable[[], object] = lambda: None) -> None:
+    """Brings a database's schema up to date, after a call of `before_upgrade` if there was one already;
+    raises Failed for one that a newer program wrote."""
     known = [file.name.partition("_")[0] for file in sorted(MIGRATIONS.glob("[0-9]*.py"))]
-    engine = sqlite_engine(url, begin="BEGIN IMMEDIATE", foreign_keys=0)
+    engine = kind.migrating()
     try:
         with engine.connect() as connection:
             stored = _stored_revision(connection)
@@ -167,10 +212,14 @@ def migrate(url: str) -> None:
                         "Die Datenbank %(url)s stammt von einer neueren Version dieses Programms."
                         " Bitte das Programm aktualisieren."
                     ),
-                    url=url,
+                    url=kind.url,
                 )
             if stored != known[-1]:
+                if stored is not None:
+                    before_upgrade()
                 _upgrade(connection)
+                kind.settle(connection)
+                connection.commit()
     finally:
         engine.dispose()
 
@@ -180,7 +229,7 @@ def _upgrade(connection: Connection) -> None:
     from alembic.config import Config
 
     config = Config(toml_file=ROOT / "pyproject.toml")
-    config.attributes["connection"] = connection
+    config.attributes |= {"connection": connection, "is_caller_committing": True}
     command.upgrade(config, "head")
 
 

@@ -12,6 +12,10 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from app.backups.backing_up import Backups
+from app.checkup import routes as checkup
+from app.checkup.checkups import Checkups
+from app.checkup.reaching import Reaching
 from app.database import Database
 from app.feedback import joining, mentioned, noting, phone, posts, tablet
 from app.feedback.access import NoDevice, TabletLeft, free_tablet, greet_stranger
@@ -19,12 +23,13 @@ from app.feedback.kept import kept_dots
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits
 from app.feedback.posting import Posts
-from app.feedback.sqlite_store import SqliteStore
+from app.feedback.stores import store_of
 from app.live import socket, text_page, wall
 from app.live.hub import Hub
 from app.moderation import ending_routes, host_routes, invited, paper_routes, tablet_routes
 from app.moderation import routes as moderation
 from app.moderation import socket as desk_socket
+from app.moderation.vitals import Vitals
 from app.people import notice_routes, planner_routes
 from app.people import routes as people
 from app.people.access import NotSignedIn, show_the_way_in
@@ -69,7 +74,7 @@ ANSWERS = {
 }
 
 
-def create_app(settings: Settings, database: Database) -> ASGIApp:
+def create_app(settings: Settings, database: Database, backups: Backups) -> ASGIApp:
     """The application on an open, migrated database, which stays the caller's to close.
 
     What a whole hall does at once, sockets and posts, stands in front of FastAPI, which costs more than
@@ -81,12 +86,13 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[dict[str, Any]]:
         hub = Hub(database)
-        ledger = Ledger(database, SqliteStore(), on_commit=hub.committed)
+        ledger = Ledger(database, store_of(database), on_commit=hub.committed)
         pages, press = (
             Pages(ROOT / "templates", static, Catalogue(settings.data / "locale")),
             Press(),
         )
         making = Making(database, press, pages.catalogue)
+        vitals, checkups = Vitals(settings, database, backups, ledger, hub), Checkups(settings)
         yield {
             "settings": settings,
             "database": database,
@@ -99,13 +105,19 @@ def create_app(settings: Settings, database: Database) -> ASGIApp:
             "limits": Limits(is_on=settings.limits == "on"),
             "ledger": ledger,
             "hub": hub,
+            "vitals": vitals,
+            "reaching": Reaching(),
+            "checkups": checkups,
             "result_files": addresses_of_files(),
             "press": press,
             "making": making,
             "photo_line": CapacityLimiter(1),  # one is drawn at a time
             "plan_key": database.write(server_key, PLAN_KEY),
             "kept_dots": kept_dots,
+            "backups": backups,
         }
+        vitals.close()
+        await checkups.close()
         await making.close()
         await ledger.close()
         await hub.close()
@@ -173,6 +185,7 @@ def _pages() -> FastAPI:
         facts_routes.router,
         comparison_routes.router,
         results.router,
+        checkup.router,
     ):
         pages.include_router(feature)
     return pages

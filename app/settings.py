@@ -1,5 +1,6 @@
 """Everything that can be set from outside, read once at start."""
 
+import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
@@ -21,6 +22,15 @@ PRIVATE_NAMES = (
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
+def _name(host: str) -> str:
+    """As it goes through the net: Origin headers say xn--… for a name with umlauts. Raises ValueError for
+    what is no name."""
+    name = host.encode("idna").decode()
+    if not re.fullmatch(r"[a-z0-9._-]+", name):
+        raise ValueError("not the name of a host")
+    return name
+
+
 class Settings(BaseSettings):
     """Environment variables with the prefix WORLDCAFE_, or the same names in a `.env` file."""
 
@@ -31,12 +41,16 @@ class Settings(BaseSettings):
     data: Path = Field(
         default=Path("data"), description="folder for database, lock and control socket"
     )
-    database_url: str = Field(default="", description="empty: SQLite in DATA")
+    database_url: str = Field(default="", description="empty: SQLite in DATA; or `postgresql://…`")
     host: str = Field(default="127.0.0.1", description="address to listen on")
     port: int = Field(default=8000, ge=1, le=65535, description="port to listen on")
     public_url: str = Field(default="", description="what QR codes and links say")
     limits: Literal["on", "off"] = Field(
         default="on", description="`off` lifts the per-device limits, for load tests"
+    )
+
+    backup_folder: str = Field(
+        default="", description="a second folder for backups, on a USB stick for example"
     )
 
     @field_validator("public_url")
@@ -48,9 +62,18 @@ class Settings(BaseSettings):
         parts = urlsplit(url.strip())
         if parts.scheme not in DEFAULT_PORTS or not parts.hostname or parts.path.strip("/"):
             raise ValueError("http:// or https:// and a host name, nothing behind it")
-        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else _name(parts.hostname)
         is_usual = parts.port in (None, DEFAULT_PORTS[parts.scheme])
         return f"{parts.scheme}://{host}" + ("" if is_usual else f":{parts.port}")
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the database is a server, which other nodes may use, too; then no data are in DATA."""
+        return self.database_url.startswith("postgres")
+
+    @property
+    def second_folder(self) -> Path | None:
+        return Path(self.backup_folder).absolute() if self.backup_folder else None
 
     @property
     def address(self) -> str:
@@ -73,6 +96,12 @@ class Settings(BaseSettings):
             return ip_address(host).is_global
         except ValueError:  # a name
             return "." in host and not host.endswith(PRIVATE_NAMES)
+
+    def as_environment(self) -> dict[str, str]:
+        """As a child of this process reads the same ones, wherever it starts."""
+        folders = {"data": self.data.resolve(), "backup_folder": self.second_folder or ""}
+        said = self.model_dump() | folders
+        return {f"WORLDCAFE_{name.upper()}": str(value) for name, value in said.items()}
 
     @property
     def is_https(self) -> bool:

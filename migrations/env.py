@@ -36,4 +36,5 @@ if connection.dialect.name == "sqlite":
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if broken:
         raise RuntimeError(f"rows refer to nothing after the migration: {broken[:5]}")
-connection.commit()
+if not context.config.attributes.get("is_caller_committing"):
+    connection.commit()

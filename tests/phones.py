@@ -78,12 +78,21 @@ class Phone:
         for line in head[1:]:
             name, _, value = line.partition(": ")
             headers[name.lower()] = value
-        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        if headers.get("transfer-encoding") == "chunked":  # as proxies like it
+            body = b"".join([chunk async for chunk in _chunks(reader)])
+        else:
+            body = await reader.readexactly(int(headers.get("content-length", 0)))
         if "set-cookie" in headers:
             self.cookie = headers["set-cookie"].split(";")[0]
         if headers.get("connection") == "close":
             self.close()
         return Answer(int(head[0].split()[1]), headers, body)
+
+
+async def _chunks(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    while size := int(await reader.readuntil(b"\r\n"), 16):
+        yield (await reader.readexactly(size + 2))[:-2]
+    await reader.readuntil(b"\r\n")
 
 
 class Refused(Exception):

@@ -20,11 +20,12 @@ from urllib.parse import urlsplit
 
 import httpx
 import psutil
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.database import Database, prepared
-from app.operations.control import ask
+from app.operations.commands import ask_server
 from app.planning.importing import import_plan
+from app.planning.models import Event
 from app.planning.plan import read_plan
 from app.settings import Settings
 from tests.warm import WarmProcess
@@ -55,10 +56,21 @@ class Server:
         self.log = data.parent / f"{data.name}.log"
         self.code = ""
         self.event = ""  # its key
+        self.arguments = ["serve"]
         self.ready_s = self.ready_cpu_s = 0.0
         self.may_log_tracebacks = False
         self._process: subprocess.Popen[bytes] | WarmProcess | None = None
         self._clients: list[httpx.Client] = []
+
+    @property
+    def settings(self) -> Settings:
+        """As far as commands and readers beside it need them."""
+        return Settings(
+            data=self.data,
+            port=self.port,
+            database_url=self.environment.get("WORLDCAFE_DATABASE_URL", ""),
+            public_url=self.environment.get("WORLDCAFE_PUBLIC_URL", ""),
+        )
 
     # --- its life -------------------------------------------------------------------------------
 
@@ -81,13 +93,16 @@ class Server:
 
     def _warm_process(self) -> WarmProcess:
         return WarmProcess(
-            ["serve"], environment=self.environment, cwd=self.data.parent, log=self.log
+            self.arguments, environment=self.environment, cwd=self.data.parent, log=self.log
         )
+
+    def _program(self) -> list[str]:
+        return ["app"]
 
     def _cold_process(self) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "app", "serve"],
+                [sys.executable, "-m", *self._program(), *self.arguments],
                 cwd=self.data.parent,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -137,9 +152,14 @@ class Server:
     def log_text(self) -> str:
         return self.log.read_text("utf-8", "replace") if self.log.exists() else ""
 
+    @property
+    def has_logged_a_fault(self) -> bool:
+        """An error with its places in the code, in our lines or as Python prints it."""
+        return "traceback" in self.log_text.lower()
+
     def ask(self, command: str, **arguments: Any) -> Any:
-        """A command through the control socket, as the command line sends it."""
-        return ask(self.data, command, arguments)
+        """A command as the command line sends it: through the control socket, or beside all nodes."""
+        return ask_server(self.settings, command, **arguments)
 
     def enter(self, phase: str) -> None:
         self.ask("phase", event=self.code, phase=phase)
@@ -195,6 +215,9 @@ class Server:
         return state
 
     def _stored_version(self) -> int:
+        if self.settings.is_shared:
+            with self.reading() as session:
+                return session.exec(select(Event.version).where(Event.code == self.code)).one()
         with closing(sqlite3.connect(self.data / "worldcafe.db")) as rows:
             (version,) = rows.execute(
                 "SELECT version FROM event WHERE code = ?", (self.code,)
@@ -203,8 +226,8 @@ class Server:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session on its file, beside it."""
-        database = Database(Settings(data=self.data))
+        """A session on its database, beside it."""
+        database = Database(self.settings)
         try:
             with database.read() as session:
                 yield session

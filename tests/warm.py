@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["app.__main__", "app.operations.serving", __name__])
+_CONTEXT.set_forkserver_preload(["app.__main__", "app.operations.serving.server", __name__])
 
 
 class WarmProcess:

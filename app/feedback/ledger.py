@@ -6,15 +6,16 @@ its senders and announced to nobody.
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from app.changes import Batch
 from app.database import Database
 from app.errors import CannotStore, Refusal, Unknown
 from app.feedback.commands import Command, Committed, Receipt
-from app.sqlite import Batch
 
 MAX_WAITING = 5_000  # about two seconds of work; past that nobody should be kept waiting
 MAX_BATCH = 500
@@ -42,10 +43,21 @@ class Ledger:
         self._on_commit = on_commit
         self._line: list[tuple[Command, asyncio.Future[Any]]] = []
         self._drain: asyncio.Task[None] | None = None
+        self._writing_since: float | None = None
+        self.refused_at: float | None = (
+            None  # `time.monotonic`, when something last could not be stored
+        )
+
+    @property
+    def writing_s(self) -> float:
+        """How long the writer has been at the batch in its hand; 0 while it rests."""
+        since = self._writing_since
+        return 0.0 if since is None else time.monotonic() - since
 
     async def enter(self, command: Command) -> Any:
         """The command's receipt, once it is durable; raises its Refusal, or CannotStore."""
         if len(self._line) >= MAX_WAITING:
+            self.refused_at = time.monotonic()
             raise CannotStore(retry_after_s=2)
         outcome: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._line.append((command, outcome))
@@ -76,6 +88,7 @@ class Ledger:
 
     async def _commit(self, batch: list[tuple[Command, asyncio.Future[Any]]]) -> None:
         commands = [command for command, _ in batch]
+        self._writing_since = time.monotonic()
         try:
             receipts, changes = await asyncio.wrap_future(
                 self._database.on_writer(self._store.commit, commands)
@@ -86,6 +99,12 @@ class Ledger:
                     await self._commit([pair])
                 return
             receipts, changes = [_refusal(error) for _ in batch], []
+            if isinstance(receipts[0], CannotStore):
+                self.refused_at = time.monotonic()
+        else:
+            self.refused_at = None
+        finally:
+            self._writing_since = None
         try:
             for change in changes:
                 self._on_commit(change)

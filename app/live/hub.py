@@ -1,8 +1,10 @@
 """The rooms of all events, and the wire from what is stored to who watches."""
 
 import asyncio
+import time
 
-from app.database import Change, Database
+from app.changes import Change
+from app.database import Database
 from app.feedback.commands import Committed
 from app.live.room import Room
 
@@ -13,8 +15,10 @@ class Hub:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._rooms: dict[int, Room] = {}
+        self._voted_at: dict[int, float] = {}
         self._loop = asyncio.get_running_loop()
         database.on_change.append(self._tell)
+        database.phones_here = self._phones
 
     def room(self, event_id: int) -> Room:
         room = self._rooms.get(event_id)
@@ -24,15 +28,31 @@ class Hub:
 
     def committed(self, change: Committed) -> None:
         """For the ledger's `on_commit`, on the loop."""
+        self._voted_at[change.event_id] = time.monotonic()
         if change.event_id in self._rooms:
             self._rooms[change.event_id].committed(change)
 
+    def voted_at(self, event_id: int) -> float | None:
+        """When somebody last sent to the event, on the clock `time.monotonic`; None since the start."""
+        return self._voted_at.get(event_id)
+
+    def devices(self, event_id: int) -> int | None:
+        """How many take part; None while nobody watches."""
+        room = self._rooms.get(event_id)
+        return None if room is None else room.devices
+
+    def _phones(self) -> dict[int, int]:
+        """For `Database.phones_here`."""
+        return {event_id: len(room.phones) for event_id, room in list(self._rooms.items())}
+
     def _tell(self, changes: list[Change]) -> None:
-        """For `Database.on_change`, on the writer's thread."""
+        """For `Database.on_change`, on another thread."""
         self._loop.call_soon_threadsafe(self._changed, changes)
 
     def _changed(self, changes: list[Change]) -> None:
         for change in changes:
+            if change.is_vote:
+                self._voted_at[change.event_id] = time.monotonic()
             if change.event_id in self._rooms:
                 self._rooms[change.event_id].changed()
 

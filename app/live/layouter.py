@@ -67,7 +67,7 @@ class Layouter:
         after = {place.id: place for place in lay_out(_to_place(words), before)}
         moved = {id: place for id, place in after.items() if place != before.get(id)}
         if moved:
-            self._database.write(_store_places, self._event_id, moved)
+            self._database.write(_store_moved, self._event_id, moved, before)
         return bool(moved)
 
 
@@ -93,6 +93,22 @@ def _stored(words: Sequence[ShownWord]) -> _Places:
         for word in words
         if word.x is not None and word.y is not None and word.size is not None
     }
+
+
+def _store_moved(session: Session, event_id: int, moved: _Places, before: _Places) -> None:
+    """Nothing if any of the words has moved since: the layouter of another node was faster, or somebody
+    arranged them afresh. Its places are read next, and the layout goes on from these."""
+    shown = list(before.keys() | moved.keys())
+    stored = session.exec(
+        select(Word.id, Word.x, Word.y, Word.size).where(
+            Word.event_id == event_id, col(Word.id).in_(shown)
+        )
+    )
+    for id, x, y, size in stored:
+        place = before.get(id)
+        if (x, y, size) != ((place.x, place.y, place.size) if place else (None, None, None)):
+            return
+    _store_places(session, event_id, moved)
 
 
 def _store_places(session: Session, event_id: int, places: _Places) -> None:

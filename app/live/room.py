@@ -2,14 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from app.database import Database
 from app.feedback.commands import Committed
+from app.live.crowd import Crowd
 from app.live.layouter import Layouter
-from app.live.mailbox import Mailbox
 from app.live.reading import read_tally
 from app.live.state import as_text, heartbeat, phone_state, wall_state
 from app.live.tally import Tally
@@ -17,6 +15,7 @@ from app.planning.clock import clock_of
 
 TICK_S = 0.1  # at once when it was quiet, then at most ten states a second
 RETRY_S = 1.0
+HEARTBEAT_S = 15.0
 
 
 class Room:
@@ -37,12 +36,16 @@ class Room:
         self._news = asyncio.Event()
         self._news.set()
         self._is_read = asyncio.Event()
-        self._walls: set[Mailbox] = set()
-        self._phones: set[Mailbox] = set()
+        self.walls = Crowd(lambda: self.state)
+        self.phones = Crowd(self._phone_message)
         self._shown_version = 0
         self._state: dict[str, Any] = {}
+        self._encoded: tuple[Any, str] = None, ""  # of what, and the text
         self._phone_state: dict[str, Any] = {}
-        self._task = asyncio.create_task(self._keep_showing())
+        self._tasks = (
+            asyncio.create_task(self._keep_showing()),
+            asyncio.create_task(self._keep_beating()),
+        )
 
     # --- what happened --------------------------------------------------------------------------
 
@@ -65,43 +68,36 @@ class Room:
 
     @property
     def state(self) -> str:
-        """The state as it was last sent, with the clock as it is now."""
+        """The state as it was last sent, with clock and phones as they are now; encoded only when something
+        of it has changed, for a hall that comes at once."""
         assert self._tally is not None
-        return as_text(self._state | {"clock": clock_of(self._tally.event).as_dict()})
+        now = {"clock": clock_of(self._tally.event).as_dict(), "phones": self.all_phones}
+        if self._encoded[0] != (self._shown_version, now):
+            self._encoded = (self._shown_version, now), as_text(self._state | now)
+        return self._encoded[1]
 
     @property
     def version(self) -> int:
         return self._shown_version
 
-    @contextmanager
-    def wall(self) -> Iterator[Mailbox]:
-        """A wall's mailbox, with the current state in it."""
-        with self._viewer(self._walls, self.state) as mailbox:
-            yield mailbox
+    @property
+    def devices(self) -> int | None:
+        """How many take part; None until it was read."""
+        return None if self._tally is None else len(self._tally.devices)
 
-    @contextmanager
-    def phone(self) -> Iterator[Mailbox]:
-        """A phone's mailbox, with what it follows in it."""
-        with self._viewer(self._phones, self._phone_message()) as mailbox:
-            yield mailbox
+    @property
+    def all_phones(self) -> int:
+        """How many are connected, here and to other nodes."""
+        return len(self.phones) + self._database.phones_elsewhere(self._event_id)
 
     def heartbeat(self) -> str:
         assert self._tally is not None
-        return as_text(heartbeat(self._tally, len(self._phones)))
-
-    @contextmanager
-    def _viewer(self, viewers: set[Mailbox], message: str) -> Iterator[Mailbox]:
-        mailbox = Mailbox()
-        mailbox.put(message)
-        viewers.add(mailbox)
-        try:
-            yield mailbox
-        finally:
-            viewers.discard(mailbox)
+        return as_text(heartbeat(self._tally, self.all_phones))
 
     async def close(self) -> None:
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._layouter.close()
 
     # --- keeping up -------------------------------------------------------------------------------
@@ -112,7 +108,7 @@ class Room:
             self._news.clear()
             try:
                 await self._catch_up()
-                self._show()
+                await self._show()
                 self._is_read.set()
             except Exception:
                 logging.getLogger(__name__).exception("the state could not be read")
@@ -121,6 +117,15 @@ class Room:
                 await asyncio.sleep(RETRY_S)
             await asyncio.sleep(TICK_S)
         await self._layouter.close()  # its words have no event any more
+
+    async def _keep_beating(self) -> None:
+        await self._is_read.wait()
+        while not self._is_gone:
+            await asyncio.sleep(HEARTBEAT_S)
+            if self._tally is not None:
+                beat = self.heartbeat()
+                await self.walls.beat(beat)
+                await self.phones.beat(beat)
 
     async def _catch_up(self) -> None:
         """Reads at most once: what came meanwhile is shown next, but nobody waits for quiet."""
@@ -150,20 +155,16 @@ class Room:
         with self._database.read() as session:
             return read_tally(session, self._event_id)
 
-    def _show(self) -> None:
+    async def _show(self) -> None:
         if self._tally is None or self._tally.version == self._shown_version:
             return
         self._shown_version = self._tally.version
-        self._state = wall_state(self._tally, len(self._phones))
-        message = as_text(self._state)
-        for wall in self._walls:
-            wall.put(message)
+        self._state = wall_state(self._tally, self.all_phones)
+        await self.walls.tell(self.state)
         followed = self._followed()
         if followed != self._phone_state:
             self._phone_state = followed
-            message = self._phone_message()
-            for phone in self._phones:
-                phone.put(message)
+            await self.phones.tell(self._phone_message())
 
     def _followed(self) -> dict[str, Any]:
         """What makes a phone look up: its state, without the seconds that run by themselves."""

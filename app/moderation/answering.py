@@ -8,6 +8,7 @@ from fastapi import Form, Request
 from sqlmodel import Session
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from app.backups.backing_up import Backups
 from app.database import Database
 from app.errors import Refusal, Stale
 from app.feedback.models import Card, State, Word
@@ -15,6 +16,7 @@ from app.moderation.access import Desk
 from app.moderation.queue import LISTED, counted_cards, listed_cards
 from app.moderation.steering import round_lengths
 from app.moderation.view import View, view_of
+from app.moderation.vitals import Vitals
 from app.moderation.words import word_panel
 from app.planning.clock import clock_of
 from app.planning.journal import Details, act_and_record
@@ -134,6 +136,8 @@ def desk_page(
     request's address names."""
     database: Database = request.state.database
     settings: Settings = request.state.settings
+    vitals: Vitals = request.state.vitals
+    backups: Backups = request.state.backups
     view = view_of(request.query_params)
     with database.read() as session:
         event = session.get_one(Event, desk.event_id)
@@ -146,6 +150,8 @@ def desk_page(
             undo=undo,
             view=view,
             is_local=settings.is_local,
+            light=None if name.endswith("#live") else vitals.light(event),
+            backup=backups.standing,
             clock=clock_of(event),
             phases=list(Phase),
             scenes=list(SceneName),

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.backups.folder import is_away
 from app.database import Database
 from app.errors import NotAcceptable, NotOpen, Refusal
 from app.feedback.models import State
@@ -42,7 +43,7 @@ def seal_event(
         event = event_by_key(session, key)
         actor = actor_of(session, planner_id)
     try:
-        seal_everywhere(database, settings.data, event, actor, confirm)
+        seal_everywhere(database, settings, event, actor, confirm)
     except (NotAcceptable, NotOpen) as refusal:
         if wants_json(request):
             raise
@@ -65,12 +66,13 @@ def delete_event(
         if wants_json(request):
             raise
         return _ending_page(request, key, refusal)
-    shred(database, settings.data, key)
+    shred(database, settings, key)
     return RedirectResponse("/plan", status_code=303)
 
 
 def _ending_page(request: Request, key: str, refusal: Refusal | None = None) -> HTMLResponse:
     database: Database = request.state.database
+    settings: Settings = request.state.settings
     with database.read() as session:
         event = event_by_key(session, key)
         assert event.id is not None
@@ -82,4 +84,5 @@ def _ending_page(request: Request, key: str, refusal: Refusal | None = None) -> 
             refusal=refusal,
             waiting=counted_cards(session, event.id)[State.waiting],
             files=request.state.result_files,
+            is_second_folder_away=is_away(settings.second_folder),
         )

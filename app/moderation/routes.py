@@ -7,7 +7,14 @@ from sqlmodel import Session
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from app.database import Database
-from app.moderation import card_routes, settings_routes, steering_routes, word_routes
+from app.moderation import (
+    backup_routes,
+    card_routes,
+    runbook_routes,
+    settings_routes,
+    steering_routes,
+    word_routes,
+)
 from app.moderation.access import Desk, DeskOf
 from app.moderation.answering import desk_page
 from app.moderation.socket import news
@@ -40,7 +47,7 @@ def show_news(request: Request, desk: DeskOf) -> JSONResponse:
     database: Database = request.state.database
     with database.read() as session:
         version = session.get_one(Event, desk.event_id).version
-        return JSONResponse(news(session, desk.event_id, version))
+        return JSONResponse(news(session, request.state.vitals, desk.event_id, version))
 
 
 @router.get("/journal")
@@ -91,6 +98,8 @@ def say_goodbye(request: Request) -> HTMLResponse:
 
 router.include_router(settings_routes.router)
 router.include_router(steering_routes.router)
+router.include_router(backup_routes.router)
+router.include_router(runbook_routes.router)
 router.include_router(
     word_routes.router
 )  # before the cards': its acts have names that are ids there

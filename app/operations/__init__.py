@@ -1,1 +1,1 @@
-"""Keeping it running: commands to the running server, the rehearsal."""
+"""Keeping it running: a room for each kind of command (as in `cli`), and what all of them need."""

@@ -1,17 +1,19 @@
 """What the command line can change: the same functions, run by the server or, without one, right here."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from sqlmodel import Session
 
-from app.database import Database, prepared
+from app.backups.backing_up import Backups
+from app.backups.elsewhere import back_up_to, refuse_shared
+from app.database import Database
 from app.errors import N_, NotAcceptable
 from app.moderation.steering import enter_phase
 from app.operations.control import Commands, ask
+from app.operations.only_writer import only_writer
 from app.people.invitations import INVITATION_KEY, invite, link_to
 from app.people.models import Role
 from app.people.planners import add_planner
@@ -27,14 +29,15 @@ from app.settings import Settings
 ACTOR = "terminal"  # who sits there, nobody knows
 
 
-def commands(database: Database, settings: Settings) -> Commands:
-    """Name → function of JSON arguments that returns a JSON value."""
+def commands(database: Database, settings: Settings, backups: Backups | None = None) -> Commands:
+    """Name → function of JSON arguments that returns a JSON value. `backups` are the running server's."""
     return {
         "import": partial(_import, database, settings.address),
         "invite": partial(_invite, database, settings.address),
         "planner add": partial(_add_planner, database, settings.address),
         "phase": partial(_phase, database),
         "shred": partial(_shred, database, settings),
+        "backup": partial(_backup, settings, backups or Backups(settings)),
         "address": lambda: settings.address,
     }
 
@@ -49,17 +52,12 @@ def run(settings: Settings, command: str, **arguments: Any) -> Any:
         return ask(settings.data, command, arguments)
 
 
-@contextmanager
-def only_writer(settings: Settings) -> Iterator[Database]:
-    """The migrated database, while no other process writes it. Raises Failed, filelock.Timeout."""
-    prepared(settings.data)
-    with FileLock(settings.data / "lock", timeout=0):
-        database = Database(settings)
-        try:
-            database.migrate()
-            yield database
-        finally:
-            database.close()
+def ask_server(settings: Settings, command: str, **arguments: Any) -> Any:
+    """The same, but only by a running server, where there is one that knows more than the settings. Raises
+    Failed."""
+    if settings.is_shared:
+        return run(settings, command, **arguments)
+    return ask(settings.data, command, arguments)
 
 
 def _import(database: Database, address: str, plan: str, rehearsal: bool) -> dict[str, Any]:
@@ -120,5 +118,13 @@ def _shred(database: Database, settings: Settings, event: str) -> str:
     """Returns the key of what was deleted. Raises Unknown."""
     with database.read() as session:
         key = event_by_key_or_code(session, event).key
-    shred(database, settings.data, key)
+    shred(database, settings, key)
     return key
+
+
+def _backup(settings: Settings, backups: Backups, file: str | None) -> str:
+    """Where it is. Without a file: in the usual folders, with the usual name."""
+    refuse_shared(settings)
+    if file is None:
+        return str(backups.make())
+    return str(back_up_to(settings, Path(file)))

@@ -62,6 +62,9 @@ class Control:
             return {"done": await asyncio.to_thread(command, **asked["arguments"])}
         except Refusal as refusal:
             return {"error": refusal.message}
+        except Failed as failure:
+            parameters = {name: str(value) for name, value in failure.parameters.items()}
+            return {"error": failure.message, "parameters": parameters}
         except Exception as error:  # noqa: BLE001  whoever asked shall hear of it
             return {"error": f"{type(error).__name__}: {error}"}
 
@@ -78,11 +81,14 @@ def ask(data: Path, command: str, arguments: dict[str, Any]) -> Any:
     except (OSError, ValueError, KeyError) as error:
         raise Failed(
             N_(
-                "Ein anderer Prozess benutzt %(data)s, antwortet aber nicht. Vielleicht startet er noch:"
+                "Ein anderer Prozess benutzt %(data)s, antwortet aber nicht. Vielleicht startet er"
+                " noch:"
                 " Bitte noch einmal versuchen."
             ),
             data=data,
         ) from error
+    if "parameters" in answer:
+        raise Failed(answer["error"], **answer["parameters"])
     if "error" in answer:
         raise Failed("%(reason)s", reason=answer["error"])
     return answer["done"]

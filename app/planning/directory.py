@@ -6,7 +6,8 @@ from threading import Lock
 
 from sqlmodel import select
 
-from app.database import Change, Database
+from app.changes import Change
+from app.database import Database
 from app.errors import Retired, Unknown
 from app.people.devices import hash_of
 from app.planning.codes import normal

@@ -10,7 +10,7 @@ from app.people.notices import missing_fields, read_notices
 from app.planning.hosts import host_invitations
 from app.planning.models import Event, Logo, Phase, Series
 from app.planning.posters.kit import moderators_invitation
-from app.planning.queries import islands_of, offers_of
+from app.planning.queries import is_running, islands_of, offers_of
 
 
 class Stage(StrEnum):
@@ -38,8 +38,7 @@ def stage_of(event: Event, day: datetime.date) -> Stage:
     """A rehearsal, whatever its phase, comes before the day, unless it is the day."""
     if event.phase == Phase.closed and not event.is_rehearsal:
         return Stage.after
-    is_running = event.phase in (Phase.cafe, Phase.cloud) and not event.is_rehearsal
-    return Stage.day if is_running or event.date == day else Stage.before
+    return Stage.day if is_running(event) or event.date == day else Stage.before
 
 
 def next_steps(session: Session, event: Event, stage: Stage) -> list[Step]:
@@ -68,7 +67,7 @@ def _before(session: Session, event: Event) -> list[Step]:
 
 
 def _on_the_day(event: Event) -> list[Step]:
-    is_open = event.phase in (Phase.cafe, Phase.cloud) and not event.is_rehearsal
+    is_open = is_running(event)
     steps = [
         Step("wall"),
         Step("opening", is_open),

@@ -4,7 +4,7 @@ from sqlmodel import Session, col, select
 
 from app.errors import N_, Unknown
 from app.planning.codes import is_code, normal
-from app.planning.models import Contact, Event, Island, Offer
+from app.planning.models import Contact, Event, Island, Offer, Phase
 
 UNKNOWN_CODE = N_("Diesen Code kennen wir nicht. Bitte vergleichen Sie ihn mit dem Plakat.")
 UNKNOWN_EVENT = N_("Diese Veranstaltung gibt es nicht.")
@@ -33,6 +33,18 @@ def event_by_key_or_code(session: Session, text: str) -> Event:
         return event_by_key(session, text)
     except Unknown:
         return event_by_code(session, text)
+
+
+def next_event(session: Session) -> Event | None:
+    """The newest that is not over."""
+    return session.exec(
+        select(Event).where(Event.phase != Phase.closed).order_by(col(Event.id).desc()).limit(1)
+    ).first()
+
+
+def is_running(event: Event) -> bool:
+    """Whether people send to it, and it is no rehearsal."""
+    return event.phase in (Phase.cafe, Phase.cloud) and not event.is_rehearsal
 
 
 def planned(session: Session, event: Event) -> dict[int | str, Island | Offer]:

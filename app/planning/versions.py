@@ -4,7 +4,8 @@ from sqlalchemy import update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col
 
-from app.database import Change, note_change
+from app.changes import Change
+from app.database import note_change
 from app.planning.models import Event, this_minute
 
 

@@ -2,6 +2,7 @@
 
 import gettext
 import logging
+import os
 import re
 from collections.abc import Sequence
 from functools import cached_property
@@ -54,6 +55,16 @@ class Catalogue:
     def texts(self, language: str) -> gettext.NullTranslations:
         """The messages of a language ("en-GB" speaks "en"); of German for one without a catalogue."""
         return self._translations.get(primary(language)) or self._translations[SOURCE]
+
+    def spoken(self, language: str) -> str:
+        """Which of `languages` stands for a tag."""
+        code = primary(language)
+        return code if code in self.languages else SOURCE
+
+
+def of_terminal() -> gettext.NullTranslations:
+    """In the language of whoever typed the command."""
+    return Catalogue().texts(os.environ.get("LANG", SOURCE)[:2])
 
 
 def primary(language: str) -> str:

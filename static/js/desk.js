@@ -2,6 +2,7 @@
 import { Connection } from "./connection.js";
 import { acts, whenAnswered } from "./desk-acts.js";
 import { setClock } from "./desk-clock.js";
+import { show, whenLost } from "./desk-light.js";
 import { watch } from "./desk-notices.js";
 import { answering, owes } from "./desk-patch.js";
 
@@ -63,13 +64,16 @@ for (const name of ["pointerup", "pointercancel"]) {
 document.addEventListener("focusout", () => setTimeout(() => (owes() ? look() : plan())));
 document.addEventListener("visibilitychange", plan);
 
-watch(new Connection({
+const connection = new Connection({
   socket,
   poll,
   poll_ms: 3_000,
   receive(news) {
     newest = Math.max(newest, news.version ?? 0);
+    if (news.light) show(news.light);
     if (news.clock && news.version >= Number(desk().dataset.version)) setClock(news.clock);
     plan();
   },
-}));
+});
+watch(connection);
+whenLost(connection);

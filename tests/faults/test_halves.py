@@ -38,7 +38,7 @@ def count(statement):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-@events.listens_for(database._writing, "after_cursor_execute")
+@events.listens_for(database._kind.writing, "after_cursor_execute")
 def _after(_connection, _cursor, statement, *_rest):
     count(statement)
 

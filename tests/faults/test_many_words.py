@@ -22,7 +22,7 @@ from app.feedback.models import Entry, State, Word
 from app.feedback.sqlite_store import SqliteStore
 from app.live.hub import Hub
 from app.live.mailbox import Mailbox
-from app.operations.serving import _settle
+from app.operations.serving.server import _settle
 from app.planning.models import Event, Phase
 
 WORDS = 5_000
@@ -122,7 +122,7 @@ def test_five_thousand_different_words_are_counted_placed_and_block_nobody(
         room = hub.room(event.id or 0)
         watching = asyncio.create_task(watch.watch())  # the first picture takes longest
         await room.tally()
-        with room.wall() as mailbox:
+        with room.walls.mailbox() as mailbox:
             await state_of(mailbox, STORED)
             for first in range(STORED, WORDS, 50):
                 await asyncio.gather(*(ledger.enter(submission(first + i)) for i in range(50)))

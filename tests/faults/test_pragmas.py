@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
-from app.database import Change, Database
+from app.changes import Change
+from app.database import Database
 from app.errors import CannotStore
 from app.planning.models import Event
 from app.sqlite import PRAGMAS

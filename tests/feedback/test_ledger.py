@@ -2,46 +2,50 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import Any
 
+import psycopg
 import pytest
 from sqlmodel import Session, col, delete, select
 
+from app.changes import Batch
+from app.database import Database
 from app.errors import CannotStore, Refusal, Unknown
 from app.feedback import ledger as ledger_module
 from app.feedback.commands import Command, Committed, DotReceipt, Receipt, TextReceipt
 from app.feedback.ledger import Ledger
 from app.feedback.models import Card, Dot
-from app.feedback.sqlite_store import SqliteStore
+from app.feedback.stores import store_of
 from app.planning.models import Offer
-from app.sqlite import Batch
 from tests.feedback.world import World
 
 OFFER, DOOMED = "umweltberatung", "quartiersfonds"
 
 
-class CountingStore(SqliteStore):
+class CountingStore:
     """The real one, with the sizes of the batches it got."""
 
-    def __init__(self) -> None:
+    def __init__(self, world: World) -> None:
         self.batches: list[int] = []
+        self._store = store_of(world.database)
 
     def commit(
         self, batch: Batch, commands: Sequence[Command]
     ) -> tuple[list[Receipt | Refusal], list[Committed]]:
         self.batches.append(len(commands))
-        return super().commit(batch, commands)
+        return self._store.commit(batch, commands)
 
 
 def sent_at_once(
-    world: World, *commands: Command, store: SqliteStore | None = None
+    world: World, *commands: Command, store: CountingStore | None = None
 ) -> tuple[list[Any], list[Committed]]:
     """What each command's sender got, receipt or exception, and what was announced."""
     told: list[Committed] = []
 
     async def send() -> list[Any]:
-        ledger = Ledger(world.database, store or SqliteStore(), told.append)
+        ledger = Ledger(world.database, store or store_of(world.database), told.append)
         outcomes = await asyncio.gather(
             *(ledger.enter(command) for command in commands), return_exceptions=True
         )
@@ -52,7 +56,7 @@ def sent_at_once(
 
 
 def test_what_waits_together_is_stored_together(world: World) -> None:
-    store = CountingStore()
+    store = CountingStore(world)
 
     outcomes, told = sent_at_once(
         world, *(world.dot(OFFER, True, 1, f"device {i}") for i in range(50)), store=store
@@ -64,7 +68,7 @@ def test_what_waits_together_is_stored_together(world: World) -> None:
 
 
 def test_a_long_line_is_stored_in_bounded_batches(world: World) -> None:
-    store = CountingStore()
+    store = CountingStore(world)
 
     sent_at_once(
         world, *(world.dot(OFFER, True, 1, f"device {i}") for i in range(1201)), store=store
@@ -111,6 +115,7 @@ def test_a_full_line_takes_nothing_more(world: World, monkeypatch: pytest.Monkey
     assert len(world.rows(select(Dot))) == 3
 
 
+@pytest.mark.embedded
 def test_a_failed_commit_is_seen_by_its_senders_and_announced_to_nobody(world: World) -> None:
     def pages(most: int) -> int:
         def limit(batch: Batch) -> int:
@@ -130,31 +135,40 @@ def test_a_failed_commit_is_seen_by_its_senders_and_announced_to_nobody(world: W
     assert [type(outcome) for outcome in sent_at_once(world, *long)[0]] == [TextReceipt] * 3
 
 
+@contextmanager
+def foreign_lock(database: Database) -> Iterator[None]:
+    """As somebody holds it who works on the database beside us."""
+    if database.kind == "sqlite":
+        with closing(sqlite3.connect(database.url.removeprefix("sqlite:///"))) as foreign:
+            foreign.execute("BEGIN IMMEDIATE")
+            yield
+            foreign.rollback()
+    else:
+        with psycopg.connect(database.url) as foreign_rows:
+            foreign_rows.execute("LOCK TABLE dot, event IN SHARE ROW EXCLUSIVE MODE")
+            yield
+
+
 def test_a_foreign_lock_makes_all_wait_and_none_fail(world: World) -> None:
     """D10 in short"""
-    foreign = sqlite3.connect(world.database.url.removeprefix("sqlite:///"), isolation_level=None)
-    foreign.execute("BEGIN IMMEDIATE")
 
     async def send() -> list[DotReceipt]:
-        ledger = Ledger(world.database, SqliteStore(), lambda _: None)
-        sending = [
-            asyncio.create_task(ledger.enter(world.dot(OFFER, True, 1, f"device {i}")))
-            for i in range(3)
-        ]
-        _, waiting = await asyncio.wait(sending, timeout=0.5)
-        assert len(waiting) == 3
-        foreign.execute("ROLLBACK")
+        ledger = Ledger(world.database, store_of(world.database), lambda _: None)
+        with foreign_lock(world.database):
+            sending = [
+                asyncio.create_task(ledger.enter(world.dot(OFFER, True, 1, f"device {i}")))
+                for i in range(3)
+            ]
+            _, waiting = await asyncio.wait(sending, timeout=0.5)
+            assert len(waiting) == 3
         return list(await asyncio.gather(*sending))
 
-    try:
-        assert [receipt.status for receipt in asyncio.run(send())] == ["counted"] * 3
-    finally:
-        foreign.close()
+    assert [receipt.status for receipt in asyncio.run(send())] == ["counted"] * 3
 
 
 def test_a_sender_who_went_away_does_not_disturb_the_others(world: World) -> None:
     async def send() -> Any:
-        ledger = Ledger(world.database, SqliteStore(), lambda _: None)
+        ledger = Ledger(world.database, store_of(world.database), lambda _: None)
         gone = asyncio.create_task(ledger.enter(world.dot(OFFER, True, 1, "ada")))
         stays = asyncio.create_task(ledger.enter(world.dot(OFFER, True, 1, "bob")))
         await asyncio.sleep(0)
@@ -167,7 +181,7 @@ def test_a_sender_who_went_away_does_not_disturb_the_others(world: World) -> Non
 
 def test_closing_waits_until_everything_in_the_line_is_stored(world: World) -> None:
     async def send() -> list[bool]:
-        ledger = Ledger(world.database, SqliteStore(), lambda _: None)
+        ledger = Ledger(world.database, store_of(world.database), lambda _: None)
         sending = [
             asyncio.create_task(ledger.enter(world.dot(OFFER, True, 1, f"device {i}")))
             for i in range(700)

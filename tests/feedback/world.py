@@ -19,7 +19,7 @@ from app.feedback.commands import (
     WithdrawWord,
 )
 from app.feedback.models import Card, Dot, Entry, Support, Word
-from app.feedback.sqlite_store import SqliteStore
+from app.feedback.stores import store_of
 from app.planning.models import Approval, Event, Phase
 
 
@@ -31,7 +31,7 @@ class World:
         self.database, self.event_id, self.epoch = database, event.id, event.epoch
 
     def commit(self, *batch: Command) -> tuple[list[Receipt | Refusal], list[Committed]]:
-        return self.database.on_writer(SqliteStore().commit, batch).result(10)
+        return self.database.on_writer(store_of(self.database).commit, batch).result(10)
 
     def one(self, command: Command) -> Any:
         """The outcome of a command that comes alone."""

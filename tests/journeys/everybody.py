@@ -170,6 +170,7 @@ DESKS = [
     Sight(DESK, "/moderate/{code}", "card approved", APPROVE),
     Sight("GET /moderate/{code}/settings", "/moderate/{code}/settings", "", _open_everything),
     Sight("GET /moderate/{code}/journal", "/moderate/{code}/journal"),
+    Sight("GET /moderate/{code}/checkup", "/moderate/{code}/checkup"),
     Sight("GET /moderate/{code}/photos", "/moderate/{code}/photos"),
     Sight("GET /moderate/{code}/signed-out", "/moderate/{code}/signed-out"),
     Sight(HOST, "/host/{code}/1", "", _open_everything),

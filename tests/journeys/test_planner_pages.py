@@ -105,7 +105,7 @@ def test_a_planner_chooses_and_downloads_the_posters(server: Server, page_at: Pa
         page.get_by_role("button", name="PDF erstellen").click()
 
     assert download.value.suggested_filename == f"{server.event}-posters.pdf"
-    assert len(PdfReader(download.value.path()).pages) == 1 + 12 + 1
+    assert len(PdfReader(download.value.path()).pages) == 1 + 12 + 1 + 1  # with the guide
 
 
 def test_every_code_on_screen_says_its_address(server: Server, page_at: PageAt) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, delete, select
 from app.database import Database
 from app.feedback.commands import Committed, PlaceDot
 from app.feedback.ledger import Ledger
-from app.feedback.sqlite_store import SqliteStore
+from app.feedback.stores import store_of
 from app.live.hub import Hub
 from app.live.mailbox import Mailbox
 from app.live.room import TICK_S, Room
@@ -31,11 +31,11 @@ class Evening:
         self.database, self.event_id, self.epoch = database, event.id, event.epoch
         self.hub = Hub(database)
         self.room: Room = self.hub.room(self.event_id)
-        self.ledger = Ledger(database, SqliteStore(), self.hub.committed)
+        self.ledger = Ledger(database, store_of(database), self.hub.committed)
 
     def stored(self, *dots: PlaceDot) -> list[Committed]:
         """Committed, and not yet told to anybody."""
-        return self.database.on_writer(SqliteStore().commit, dots).result(10)[1]
+        return self.database.on_writer(store_of(self.database).commit, dots).result(10)[1]
 
     def dot(self, device: str, knows: bool | None = True, sequence: int = 1) -> PlaceDot:
         return PlaceDot(self.event_id, device, OFFER, knows, sequence, epoch=self.epoch)
@@ -75,7 +75,7 @@ def test_changes_told_in_the_wrong_order_or_twice_count_once(
 
     async def scenario(evening: Evening) -> dict[str, Any]:
         changes = [evening.stored(evening.dot(device))[0] for device in "abcde"]
-        with evening.room.wall() as mailbox:
+        with evening.room.walls.mailbox() as mailbox:
             for index in (1, 0, 0, 4, 2, 3, 1):
                 evening.hub.committed(changes[index])
             return await evening.shows(mailbox, lambda s: s["version"] == changes[-1].version)
@@ -93,7 +93,7 @@ def test_a_change_that_was_never_told_is_found_with_the_next(
     async def scenario(evening: Evening) -> dict[str, Any]:
         evening.stored(evening.dot("lost"))
         (told,) = evening.stored(evening.dot("told"))
-        with evening.room.wall() as mailbox:
+        with evening.room.walls.mailbox() as mailbox:
             evening.hub.committed(told)
             return await evening.shows(mailbox, lambda s: s["version"] == told.version)
 
@@ -104,7 +104,7 @@ def test_dots_and_moderators_acts_interleaved_end_in_what_is_stored(
     database: Database, event: Event
 ) -> None:
     async def scenario(evening: Evening) -> tuple[dict[str, Any], int]:
-        with evening.room.wall() as mailbox:
+        with evening.room.walls.mailbox() as mailbox:
             taps = [evening.ledger.enter(evening.dot(f"device {i}")) for i in range(60)]
             acts = [evening.write(draw_curtain, i % 2 == 0) for i in range(10)]
             await asyncio.gather(*taps, *acts)
@@ -127,7 +127,7 @@ def test_at_once_when_it_was_quiet(
     async def scenario(evening: Evening) -> float:
         loop = asyncio.get_running_loop()
         await asyncio.sleep(tick_s + 0.2)
-        with evening.room.wall() as mailbox:
+        with evening.room.walls.mailbox() as mailbox:
             await mailbox.take()
             began = loop.time()
             await evening.ledger.enter(evening.dot("first"))
@@ -141,7 +141,7 @@ def test_at_most_ten_a_second(database: Database, event: Event) -> None:
     async def scenario(evening: Evening) -> tuple[list[float], list[int]]:
         loop = asyncio.get_running_loop()
         await asyncio.sleep(3 * TICK_S)
-        with evening.room.wall() as mailbox:
+        with evening.room.walls.mailbox() as mailbox:
             await mailbox.take()
             times, versions = [loop.time()], []
             for i in range(100):
@@ -164,7 +164,7 @@ def test_at_most_ten_a_second(database: Database, event: Event) -> None:
 
 def test_a_wall_that_reads_slowly_skips_to_the_newest(database: Database, event: Event) -> None:
     async def scenario(evening: Evening) -> tuple[int, int]:
-        with evening.room.wall() as slow, evening.room.wall() as quick:
+        with evening.room.walls.mailbox() as slow, evening.room.walls.mailbox() as quick:
             for i in range(5):
                 receipt = await evening.ledger.enter(evening.dot(f"device {i}"))
                 await evening.shows(quick, lambda s: bool(s["version"] >= receipt.version))  # noqa: B023
@@ -177,7 +177,7 @@ def test_a_wall_that_reads_slowly_skips_to_the_newest(database: Database, event:
 
 def test_phones_hear_of_the_phase_and_not_of_dots(database: Database, event: Event) -> None:
     async def scenario(evening: Evening) -> list[dict[str, Any]]:
-        with evening.room.phone() as phone, evening.room.wall() as wall:
+        with evening.room.phones.mailbox() as phone, evening.room.walls.mailbox() as wall:
             messages = [json.loads(await phone.take())]
             receipt = await evening.ledger.enter(evening.dot("ada"))
             await evening.shows(wall, lambda s: bool(s["version"] >= receipt.version))
@@ -196,11 +196,11 @@ def test_whoever_comes_later_gets_the_clock_as_it_is_then(database: Database, ev
     """Clients count down from what they get: an old number would make this wall slow by as much."""
 
     async def scenario(evening: Evening) -> tuple[int, int, int]:
-        with evening.room.wall() as early:
+        with evening.room.walls.mailbox() as early:
             await evening.write(turn_clock, True, 600)
             await evening.shows(early, lambda s: bool(s["clock"]["running"]))
         await asyncio.sleep(3.2)
-        with evening.room.wall() as late, evening.room.phone() as phone:
+        with evening.room.walls.mailbox() as late, evening.room.phones.mailbox() as phone:
             walls = json.loads(await late.take())["clock"]["remaining_s"]
             phones = json.loads(await phone.take())["clock"]["remaining_s"]
         beat = json.loads(evening.room.heartbeat())["clock"]["remaining_s"]
@@ -237,7 +237,7 @@ def test_what_is_planned_anew_is_shown(database: Database, event: Event) -> None
         raise_version(session, session.get_one(Event, event_id))
 
     async def scenario(evening: Evening) -> list[str]:
-        with evening.room.wall() as mailbox:
+        with evening.room.walls.mailbox() as mailbox:
             before = json.loads(await mailbox.take())["version"]
             await evening.write(rename)
             state = await evening.shows(mailbox, lambda s: bool(s["version"] > before))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.live.socket import HEARTBEAT_S
+from app.live.room import HEARTBEAT_S
 from tests.conftest import StartServer
 from tests.phones import Phone, Socket, socket_to
 from tests.running import Server, finish, until

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from app.operations.one_write import OneWrite
+from app.operations.serving.one_write import OneWrite
 
 
 class Wire:

@@ -16,7 +16,7 @@ from app.live.reading import read_tally
 from app.moderation.hosting import HostDesk
 from app.moderation.paper import Counted, enter_paper
 from app.moderation.steering import enter_phase
-from app.operations.retention import retain
+from app.operations.keeping.retention import retain
 from app.people.invitations import invite
 from app.people.models import Invitation, Role, StaffSession
 from app.people.sessions import sign_in
@@ -24,6 +24,7 @@ from app.planning.importing import import_plan
 from app.planning.models import Event, Phase
 from app.planning.plan import read_plan
 from app.results.report import read_report
+from app.settings import Settings
 from app.sqlite import sqlite_engine
 from tests.conftest import StartServer
 from tests.results.conftest import imported, spend_the_evening
@@ -74,9 +75,26 @@ def test_everything_ends_in_its_time(
     database: Database, closed: int, tmp_path: Path, after: dict[str, int], expected: dict[str, Any]
 ) -> None:
     for _ in range(2):  # every hour anew
-        retain(database, tmp_path, CLOSED + timedelta(**after))
+        retain(database, Settings(data=tmp_path), CLOSED + timedelta(**after))
 
         assert seen(database) == expected
+
+
+def test_an_event_that_was_closed_by_the_first_program_ends_too(
+    database: Database, closed: int, tmp_path: Path
+) -> None:
+    """It did not note when: its last change counts."""
+
+    def forget_when(session: Session) -> None:
+        event = session.get_one(Event, closed)
+        event.closed_at, event.changed_at = None, CLOSED
+
+    database.write(forget_when)
+
+    retain(database, Settings(data=tmp_path), CLOSED + timedelta(days=6))
+    assert (seen(database)["invited"], seen(database)["sealed"]) == (False, False)
+    retain(database, Settings(data=tmp_path), CLOSED + timedelta(days=7))
+    assert (seen(database)["hidden"], seen(database)["sealed"]) == (0, True)
 
 
 def test_an_event_sealed_by_hand_forgets_its_hidden_texts_in_time_too(
@@ -86,9 +104,9 @@ def test_an_event_sealed_by_hand_forgets_its_hidden_texts_in_time_too(
 
     database.write(seal, closed, "planner Ada")
 
-    retain(database, tmp_path, CLOSED + timedelta(days=6))
+    retain(database, Settings(data=tmp_path), CLOSED + timedelta(days=6))
     assert seen(database)["hidden"] == 1
-    retain(database, tmp_path, CLOSED + timedelta(days=8))
+    retain(database, Settings(data=tmp_path), CLOSED + timedelta(days=8))
     assert seen(database)["hidden"] == 0
 
 
@@ -100,7 +118,7 @@ def test_a_rehearsal_and_what_was_never_used_can_still_be_opened(
     assert event.id is not None
     database.write(enter_phase, event.id, Phase.closed)
 
-    retain(database, tmp_path, datetime.now(UTC) + timedelta(days=30))
+    retain(database, Settings(data=tmp_path), datetime.now(UTC) + timedelta(days=30))
     database.write(enter_phase, event.id, Phase.cafe)
 
     with database.read() as session:
@@ -110,7 +128,7 @@ def test_a_rehearsal_and_what_was_never_used_can_still_be_opened(
 def test_a_rehearsal_is_left_to_its_end(database: Database, closed: int, tmp_path: Path) -> None:
     database.write(lambda session: setattr(session.get_one(Event, closed), "is_rehearsal", True))
 
-    retain(database, tmp_path, CLOSED + timedelta(days=30))
+    retain(database, Settings(data=tmp_path), CLOSED + timedelta(days=30))
 
     assert seen(database) == {"invited": True, "signed in": 1, "sealed": False, "hidden": 1}
 
@@ -145,7 +163,7 @@ def test_no_copy_can_tell_devices_apart_or_what_was_hidden(
     assert len(traces) > 10
     before = {name: _told(tmp_path / name) for name in names}
 
-    retain(database, tmp_path, CLOSED + timedelta(days=7))
+    retain(database, Settings(data=tmp_path), CLOSED + timedelta(days=7))
 
     database.close()  # who reads the bytes of an open database loses its locks
     for file in tmp_path.rglob("*"):
@@ -186,7 +204,7 @@ def test_what_other_programs_keep_below_the_data_folder_is_left_alone(
     damaged.write_bytes(damaged.read_bytes()[:-8192])
     before = notes.read_bytes(), mail.read_bytes()
 
-    retain(database, tmp_path, CLOSED + timedelta(days=7))
+    retain(database, Settings(data=tmp_path), CLOSED + timedelta(days=7))
 
     assert (notes.read_bytes(), mail.read_bytes()) == before
     assert not damaged.exists()
@@ -215,7 +233,7 @@ def test_one_event_that_cannot_be_sealed_keeps_no_other_from_it(
 
     database.write(add_another)
 
-    retain(database, tmp_path, CLOSED + timedelta(days=7))
+    retain(database, Settings(data=tmp_path), CLOSED + timedelta(days=7))
 
     with database.read() as session:
         rows = session.exec(select(Event.key, Event.sealed_at).order_by(col(Event.id))).all()
@@ -229,19 +247,19 @@ def test_what_a_reader_holds_on_to_is_taken_out_an_hour_later(
     database: Database, closed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, log = tmp_path / "worldcafe.db", tmp_path / "worldcafe.db-wal"
-    monkeypatch.setattr("app.database.TRIES", 1)
+    monkeypatch.setattr("app.sqlite.TRIES", 1)
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         (secret,) = reader.execute("SELECT device_secret FROM event").fetchone()
-        retain(database, tmp_path, CLOSED + timedelta(days=6))
+        retain(database, Settings(data=tmp_path), CLOSED + timedelta(days=6))
 
         with pytest.raises(CannotStore):
-            retain(database, tmp_path, CLOSED + timedelta(days=7))
+            retain(database, Settings(data=tmp_path), CLOSED + timedelta(days=7))
 
         assert seen(database)["sealed"] is True
     assert log.stat().st_size > 0
 
-    retain(database, tmp_path, CLOSED + timedelta(days=7, hours=1))
+    retain(database, Settings(data=tmp_path), CLOSED + timedelta(days=7, hours=1))
 
     assert log.stat().st_size == 0
     database.close()
@@ -274,7 +292,7 @@ def test_the_server_does_it_by_itself(start_server: StartServer) -> None:
 
 
 def test_an_evening_that_was_all_on_paper_is_sealed_in_time_like_any_other(
-    database: Database, event: Event
+    database: Database, event: Event, tmp_path: Path
 ) -> None:
     """Nobody had a phone: still there is something to keep."""
     assert event.id is not None
@@ -283,7 +301,7 @@ def test_an_evening_that_was_all_on_paper_is_sealed_in_time_like_any_other(
     database.write(enter_paper, host, counts, 0, is_confirmed=False)
     database.write(enter_phase, event.id, Phase.closed)
 
-    retain(database, Path("nowhere"), datetime.now(UTC) + timedelta(days=8))
+    retain(database, Settings(data=tmp_path), datetime.now(UTC) + timedelta(days=8))
 
     with database.read() as session:
         assert session.get_one(Event, event.id).sealed_at is not None

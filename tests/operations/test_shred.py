@@ -37,7 +37,7 @@ def sing(server: Server) -> None:
                 phone.post(f"/e/{server.code}/cards/{submission}/withdrawal").raise_for_status()
         phone.post(f"/e/{server.code}/words", data={"text": WORD}).raise_for_status()
     backups = server.data / "backups"
-    backups.mkdir()
+    backups.mkdir(exist_ok=True)
     with contextlib.closing(sqlite3.connect(server.data / "worldcafe.db", timeout=10)) as rows:
         rows.execute(
             "UPDATE island SET note = ? WHERE number = 1"

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlmodel import Session, SQLModel, col, select
 
-from app.database import Change, Database
+from app.changes import Change
+from app.database import Database
 from app.feedback.models import Card, Dot, State
 from app.planning import importing
 from app.planning.importing import import_plan

@@ -41,7 +41,7 @@ def test_the_usual_kit_has_everything_but_the_invitations(
 
     answer = planner.get(f"/plan/events/{hall.event}/posters.pdf")
 
-    assert pages_of(answer) == 1 + 12 + 12 + 12 + 1
+    assert pages_of(answer) == 1 + 12 + 12 + 12 + 1 + 1
     assert answer.headers["cache-control"] == "no-store"
     assert (
         answer.headers["content-disposition"] == f'attachment; filename="{hall.event}-posters.pdf"'

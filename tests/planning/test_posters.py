@@ -183,6 +183,7 @@ def test_every_code_of_the_kit_leads_where_its_page_says(planned: Database, a4: 
         ['WIFI:T:WPA;S:Rathaus\\; \\"Gäste\\";P:a\\:b\\,c\\\\d;;'],
         *(sorted(links[at : at + 4]) for at in range(0, 13, 4)),
         *([] for _ in range(12 + 1)),
+        [f"{IN_QR}/{event.code}"],
     ]
 
 
@@ -236,6 +237,7 @@ def test_readers_are_told_language_title_and_structure(a4: bytes, kit: dict[str,
         kit["wifi"]["code"]["alt"],
         kit["moderator"]["code"]["alt"],
         *invited,
+        kit["qr"]["alt"],
     ]
 
 
@@ -260,7 +262,7 @@ def test_every_page_is_found_by_its_bookmark_and_bears_its_title(
         "Moderationskarten",
     ]
     pages = texts_of(a4)
-    assert len(pages) == 1 + 12 + 12 + 1 + 4 + 12 + 1
+    assert len(pages) == 1 + 12 + 12 + 1 + 4 + 12 + 1 + 1
     for part in (1, 13, 30):
         for island, page in zip(kit["islands"], pages[part : part + 12], strict=True):
             assert unspaced(island["title"]) in unspaced(page)

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi.routing import iter_route_contexts
 from starlette.routing import Mount, WebSocketRoute
 
+from app.backups.backing_up import Backups
 from app.database import Database
 from app.feedback.posting import Posts
 from app.main import create_app
@@ -35,7 +36,7 @@ def row(route: str, allowed: dict[str, bool]) -> str:
 
 def routes_of_the_app(database: Database, settings: Settings) -> list[str]:
     """ "GET /plan", "POST /e/{code}/dots", "WS /e/{code}/ws"…, of whatever kind the route is."""
-    return sorted(set(_routes(create_app(settings, database))))
+    return sorted(set(_routes(create_app(settings, database, Backups(settings)))))
 
 
 def _routes(app: Any) -> Iterator[str]:

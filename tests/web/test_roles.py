@@ -28,6 +28,7 @@ VALUES = {
     "card_id": "none",
     "photo_id": "none",
     "group_id": "none",
+    "question": "none",
     "offer": "none",
     "path": "x/css/base.css",
 }

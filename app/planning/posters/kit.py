@@ -19,6 +19,7 @@ from app.planning.models import Contact, Event, Series, localized
 from app.planning.posters.words import Translate, words
 from app.planning.qr import as_svg, island_address, wifi_network
 from app.planning.queries import contacts_of, islands_of, offers_of
+from app.planning.runbook.sheet import runbook
 
 TEMPLATE = "planning/posters.typ"
 CONTACTS = 3  # on a poster; the phone has them all
@@ -40,6 +41,7 @@ class Part(StrEnum):
     wifi = "wifi"
     invitations = "invitations"  # secrets: only when asked for
     paper = "paper"
+    runbook = "runbook"
 
 
 USUAL = [part for part in Part if part != Part.invitations]
@@ -117,6 +119,15 @@ def poster_kit(session: Session, event: Event, wanted: Print) -> dict[str, Any]:
         "moderator": _invited(moderators_invitation(session, event), wanted, said["qr"]),
         "words": said,
     }
+    if Part.runbook in wanted.parts:
+        kit["runbook"] = runbook(
+            session,
+            event,
+            address=wanted.address,
+            is_local=wanted.is_local,
+            translate=wanted.translate,
+            language=wanted.language,
+        )
     kit["parts"] = [part for part in Part if part in wanted.parts and _has(kit, part)]
     if not kit["parts"]:
         raise NotAcceptable(NOTHING_TO_PRINT, field="parts")
@@ -129,7 +140,7 @@ def _has(kit: dict[str, Any], part: Part) -> bool:
         return kit["wifi"] is not None
     if part == Part.invitations:
         return bool(kit["moderator"] or any(island["invitation"] for island in kit["islands"]))
-    return part in (Part.event, Part.paper) or bool(kit["islands"])
+    return part in (Part.event, Part.paper, Part.runbook) or bool(kit["islands"])
 
 
 def _islands(

@@ -1,4 +1,4 @@
-"""The poster kit to download, and the form on the event's page that chooses what is in it."""
+"""What is printed, to download: the poster kit and the form that chooses its parts, the guide for the day."""
 
 from typing import Annotated
 from urllib.parse import urlencode
@@ -15,9 +15,9 @@ from app.planning.changing import change_event
 from app.planning.plan_fields import Name
 from app.planning.posters.kit import TEMPLATE, USUAL, Part, Print, Size, invite_all, poster_kit
 from app.planning.queries import event_by_key
+from app.planning.runbook_pages import answer_runbook
 from app.planning.typesetting import Press
 from app.settings import Settings
-from app.web.catalogue import SOURCE, primary
 from app.web.pages import PRIVATE, Pages
 
 router = APIRouter(prefix="/plan/events/{key}")
@@ -39,6 +39,11 @@ async def download_posters(
         media_type="application/pdf",
         headers=PRIVATE | {"content-disposition": f'attachment; filename="{key}-posters.pdf"'},
     )
+
+
+@router.get("/runbook.pdf")
+async def download_runbook(request: Request, _planner: SignedInPlanner, key: str) -> Response:
+    return await answer_runbook(request, await run_in_threadpool(_id_of, request, key))
 
 
 @router.post("/posters")
@@ -68,14 +73,21 @@ def choose_posters(
     return RedirectResponse(f"/plan/events/{key}/posters.pdf?{query}", status_code=303)
 
 
+def _id_of(request: Request, key: str) -> int:
+    database: Database = request.state.database
+    with database.read() as session:
+        event = event_by_key(session, key)
+        assert event.id is not None
+        return event.id
+
+
 def _kit(request: Request, key: str, size: Size, parts: tuple[Part, ...]) -> dict[str, object]:
     database: Database = request.state.database
     settings: Settings = request.state.settings
     pages: Pages = request.state.pages
     with database.read() as session:
         event = event_by_key(session, key)
-        spoken = primary(event.locale)
-        language = spoken if spoken in pages.catalogue.languages else SOURCE
+        language = pages.catalogue.spoken(event.locale)
         wanted = Print(
             settings.address,
             settings.is_local,

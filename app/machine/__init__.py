@@ -1,0 +1,1 @@
+"""What this computer is and has, asked of the system itself: its networks, its drives, its power."""

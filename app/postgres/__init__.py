@@ -1,0 +1,1 @@
+"""PostgreSQL as several nodes share it: engines and locks, the ledger's batches, news of other nodes."""

@@ -1,0 +1,98 @@
+"""A hall full of sockets in one process: each costs the test next to nothing, so that what is measured is
+the server."""
+
+import asyncio
+import base64
+import json
+import os
+import time
+from collections.abc import Callable
+from typing import Any, cast
+
+AT_ONCE = 100  # handshakes
+PATIENCE_S = 60
+
+
+class Listener(asyncio.Protocol):
+    """Reads all, answers pings, keeps the last message and when it came (`time.perf_counter`)."""
+
+    def __init__(self, port: int, path: str) -> None:
+        self._hello = (
+            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
+            f"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}\r\n\r\n"
+        )
+        self._buffer = b""
+        self._has_shaken_hands = False
+        self.messages = 0
+        self.bytes = 0
+        self.last = b""
+        self.last_at = 0.0
+        self.heard = asyncio.Event()
+        self.on_message: Callable[[], None] | None = None
+        self.is_open = True
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)
+        self.transport.write(self._hello.encode())
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        if not self._has_shaken_hands:
+            head, end, self._buffer = self._buffer.partition(b"\r\n\r\n")
+            if not end:
+                self._buffer = head
+                return
+            assert head.startswith(b"HTTP/1.1 101"), head[:80]
+            self._has_shaken_hands = True
+        while (frame := self._frame()) is not None:
+            opcode, payload = frame
+            if opcode == 1:
+                self.messages += 1
+                self.bytes += len(payload)
+                self.last, self.last_at = payload, time.perf_counter()
+                self.heard.set()
+                if self.on_message is not None:
+                    self.on_message()
+            elif opcode == 9:
+                self.transport.write(bytes([0x8A, 0x80 | len(payload)]) + bytes(4) + payload)
+
+    def _frame(self) -> tuple[int, bytes] | None:
+        buffer = self._buffer
+        if len(buffer) < 2:
+            return None
+        length, start = buffer[1] & 127, 2
+        if length > 125:
+            start = 4 if length == 126 else 10
+            length = int.from_bytes(buffer[2:start], "big")
+        if len(buffer) < start + length:
+            return None
+        self._buffer = buffer[start + length :]
+        return buffer[0] & 15, buffer[start : start + length]
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        self.is_open = False
+
+    def leave(self) -> None:
+        """As a phone does that goes to sleep: without a word."""
+        self.transport.abort()
+
+    @property
+    def state(self) -> Any:
+        return json.loads(self.last)
+
+
+async def listeners(count: int, port: int, path: str) -> list[Listener]:
+    """So many, each with its first message."""
+    here: list[Listener] = []
+    loop = asyncio.get_running_loop()
+    while len(here) < count:
+        coming = [
+            loop.create_connection(lambda: Listener(port, path), "127.0.0.1", port)
+            for _ in range(min(AT_ONCE, count - len(here)))
+        ]
+        new = [listener for _, listener in await asyncio.gather(*coming)]
+        async with asyncio.timeout(PATIENCE_S):
+            await asyncio.gather(*(listener.heard.wait() for listener in new))
+        here += new
+    return here
