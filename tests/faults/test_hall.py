@@ -18,7 +18,7 @@ PHONES = 500
 def test_500_phones_open_their_page_and_set_their_first_dot_from_one_address(
     start_server: StartServer,
 ) -> None:
-    """L01: all open within 10 s, no 429 and no 5xx. L02: first dots within 5 s, all acked, exact."""
+    """L01: 500 come within 5 s, no 429 and no 5xx. L02: first dots within 2 s, all acked, exact."""
     server = start_server(limits=True)
     with server.reading() as session:
         offers = [(offer.key, offer.island_number) for offer in session.exec(select(Offer))]
