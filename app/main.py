@@ -19,7 +19,9 @@ from app.checkup.reaching import Reaching
 from app.database import Database
 from app.feedback import joining, mentioned, noting, phone, posts, tablet
 from app.feedback.access import NoDevice, TabletLeft, free_tablet, greet_stranger
+from app.feedback.island_pages import IslandPages
 from app.feedback.kept import kept_dots
+from app.feedback.kept_islands import KeptIslands
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits
 from app.feedback.posting import Posts
@@ -77,14 +79,15 @@ ANSWERS = {
 def create_app(settings: Settings, database: Database, backups: Backups) -> ASGIApp:
     """The application on an open, migrated database, which stays the caller's to close.
 
-    What a whole hall does at once, sockets and posts, stands in front of FastAPI, which costs more than
-    a dot itself.
+    What a whole hall does at once, sockets, posts and islands' pages, stands in front of FastAPI, which
+    costs more than a dot itself.
     """
     static = StaticFiles(ROOT / "static", phone_files(ROOT / "static"))
     origins = Origins(settings.address)
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[dict[str, Any]]:
+        kept_islands = KeptIslands(database)  # hears of changes before those who tell the phones
         hub = Hub(database)
         ledger = Ledger(database, store_of(database), on_commit=hub.committed)
         pages, press = (
@@ -114,6 +117,7 @@ def create_app(settings: Settings, database: Database, backups: Backups) -> ASGI
             "photo_line": CapacityLimiter(1),  # one is drawn at a time
             "plan_key": database.write(server_key, PLAN_KEY),
             "kept_dots": kept_dots,
+            "kept_islands": kept_islands,
             "backups": backups,
         }
         vitals.close()
@@ -146,7 +150,7 @@ def create_app(settings: Settings, database: Database, backups: Backups) -> ASGI
     )
     app.router.redirect_slashes = False  # it would redirect to whatever the Host header says
     secured = SecurityHeaders(app)  # outside of the app's own error page: that has them, too
-    return Posts(secured, posts.slots, origins, ANSWERS)
+    return Posts(IslandPages(secured, ANSWERS), posts.slots, origins, ANSWERS)
 
 
 def _pages() -> FastAPI:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query, Request
@@ -55,11 +56,24 @@ def show_island(
     attendee.event.island(number)
     with _read(request) as session:
         event = event_by_code(session, attendee.event.code)
-        context = island_context(request, session, event, attendee, number)
-        context |= mentioned_context(session, event, attendee, number, skipped)
-        name = "feedback/setup.html" if event.phase == Phase.setup else "feedback/island.html"
-        answer = page(request, name, **context)
+        answer = island_page(request, session, event, attendee, number, skipped)
     return _greeted(request, answer)
+
+
+def island_page(
+    request: Request,
+    session: Session,
+    event: Event,
+    attendee: Attendee,
+    number: int,
+    skipped: int | None = None,
+    instead: Mapping[str, Any] = MappingProxyType({}),
+) -> HTMLResponse:
+    """`instead`: what takes the place of something in the template's context."""
+    context = island_context(request, session, event, attendee, number)
+    context |= mentioned_context(session, event, attendee, number, skipped)
+    name = "feedback/setup.html" if event.phase == Phase.setup else "feedback/island.html"
+    return page(request, name, **(context | dict(instead)))
 
 
 async def offer_fragment(request: Request, sender: Sender, offer_key: str) -> HTMLResponse:

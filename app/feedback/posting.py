@@ -4,13 +4,15 @@ rest of the program, whose routing alone costs as much as a dot."""
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal
+from typing import Any, Literal
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import N_, NotAllowed, NotOpen, TooFast
 from app.feedback.access import Sender, sender_of
+from app.feedback.commands import Command
+from app.feedback.kept_islands import KeptIslands
 from app.feedback.ledger import Ledger
 from app.feedback.limits import Limits, Rate
 from app.people.tablets import Tablets
@@ -37,10 +39,14 @@ class Post:
         """For pages and fragments. Its body was read already."""
         return Request(self.scope)
 
-    @property
-    def ledger(self) -> Ledger:
+    async def enter(self, command: Command) -> Any:
+        """See `Ledger.enter`."""
         ledger: Ledger = self.scope["state"]["ledger"]
-        return ledger
+        kept_islands: KeptIslands = self.scope["state"]["kept_islands"]
+        try:
+            return await ledger.enter(command)
+        finally:
+            kept_islands.sent(command)
 
 
 @dataclass(frozen=True, slots=True)

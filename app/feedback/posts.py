@@ -41,7 +41,7 @@ MAX_SEQUENCE = 2**53 - 1  # the largest integer a browser can count to
 async def place_dot(post: Post) -> ASGIApp:
     sender, fields = post.sender, post.fields
     offer = sender.event.offer(fields.get("offer"))
-    receipt: DotReceipt = await post.ledger.enter(
+    receipt: DotReceipt = await post.enter(
         PlaceDot(
             event_id=sender.event.id,
             device=sender.device,
@@ -84,7 +84,7 @@ async def submit_card(post: Post) -> ASGIApp:
         asked = await asking_page(post.request, sender, island, typed, found)
         if asked is not None:
             return asked
-    receipt: TextReceipt = await post.ledger.enter(
+    receipt: TextReceipt = await post.enter(
         SubmitCard(
             event_id=sender.event.id,
             device=sender.device,
@@ -104,7 +104,7 @@ async def submit_card(post: Post) -> ASGIApp:
 async def withdraw_card(post: Post) -> ASGIApp:
     sender, fields = post.sender, post.fields
     submission = _submission(post.key)
-    receipt = await post.ledger.enter(
+    receipt = await post.enter(
         WithdrawCard(sender.event.id, sender.device, submission, epoch=sender.event.epoch)
     )
     island = fields.get("island")
@@ -118,7 +118,7 @@ async def support_card(post: Post) -> ASGIApp:
     if fields.get("support") not in ("yes", "no"):
         raise NotAcceptable(field="support")
     card_id = post.key
-    receipt: SupportReceipt = await post.ledger.enter(
+    receipt: SupportReceipt = await post.enter(
         SupportCard(
             sender.event.id,
             sender.device,
@@ -141,7 +141,7 @@ async def submit_word(post: Post) -> ASGIApp:
     sender, fields = post.sender, post.fields
     text = cleaned_word(fields.get("text"))
     key = key_of(text)
-    receipt: TextReceipt = await post.ledger.enter(
+    receipt: TextReceipt = await post.enter(
         SubmitWord(
             event_id=sender.event.id,
             device=sender.device,
@@ -169,7 +169,7 @@ async def _is_held(sender: Sender, *forms: str) -> bool:
 async def withdraw_word(post: Post) -> ASGIApp:
     sender = post.sender
     submission = _submission(post.key)
-    receipt = await post.ledger.enter(
+    receipt = await post.enter(
         WithdrawWord(sender.event.id, sender.device, submission, epoch=sender.event.epoch)
     )
     return await _word_answer(post, receipt)

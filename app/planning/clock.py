@@ -5,6 +5,7 @@ Zero closes nothing by itself: the moderator does.
 
 import time
 from dataclasses import dataclass
+from math import ceil
 
 from app.planning.models import Event
 
@@ -15,6 +16,11 @@ class Clock:
     remaining_s: int
     total_s: int
     round_s: int | None  # None: people walk freely
+
+    @property
+    def minutes(self) -> int:
+        """What is left, in minutes that have begun."""
+        return ceil(self.remaining_s / 60)
 
     def as_dict(self) -> dict[str, bool | int | None]:
         return {

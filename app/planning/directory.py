@@ -79,7 +79,7 @@ class Directory:
     def event(self, code: str) -> EventFacts:
         """The facts of the event with this code, however it was typed; Unknown otherwise."""
         code = normal(code)
-        known = self._facts.get(code)
+        known = self.known(code)
         if known is not None:
             return known
         changes = self._changes
@@ -88,6 +88,10 @@ class Directory:
             if changes == self._changes:  # else what was read may be old already
                 self._facts[facts.code] = facts
         return facts
+
+    def known(self, code: str) -> EventFacts | None:
+        """Those in memory, of a code as we write it; waits for nothing."""
+        return self._facts.get(code)
 
     def _forget(self, changes: list[Change]) -> None:
         changed = {change.event_id for change in changes if change.is_plan}

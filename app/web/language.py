@@ -1,39 +1,44 @@
 """Which language a visitor reads: the switch, else the browser's wish, else the event's own."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form
-from starlette.datastructures import Headers
-from starlette.requests import HTTPConnection
+from starlette.requests import cookie_parser
 from starlette.responses import RedirectResponse
 
 from app.web.catalogue import SIMPLE, primary
 
 COOKIE = "language"
+WISHES_MAX = 500  # characters
 YEAR_S = 365 * 24 * 3600
 
 router = APIRouter()
 
 
-def language_of(connection: HTTPConnection, languages: Iterable[str], event_locale: str) -> str:
-    """The best of `languages` for this visitor. Leichte Sprache only where it was chosen."""
-    offered = list(languages)
-    chosen = connection.cookies.get(COOKIE)
-    if chosen in offered:
+def language_of(cookies: str, wishes: str, languages: tuple[str, ...], event_locale: str) -> str:
+    """The best of `languages` for the visitor with these Cookie and Accept-Language headers. Leichte
+    Sprache only where it was chosen."""
+    chosen = cookie_parser(cookies).get(COOKIE) if COOKIE in cookies else None
+    if chosen in languages:
         return chosen
-    for wish in _wishes(connection.headers):
-        if wish in offered and wish != SIMPLE:
+    return _wished(wishes[:WISHES_MAX], languages, event_locale)
+
+
+@lru_cache(maxsize=1000)
+def _wished(wishes: str, languages: tuple[str, ...], event_locale: str) -> str:
+    for wish in _by_weight(wishes):
+        if wish in languages and wish != SIMPLE:
             return wish
     fallback = primary(event_locale)
-    return fallback if fallback in offered else offered[0]
+    return fallback if fallback in languages else languages[0]
 
 
-def _wishes(headers: Headers) -> list[str]:
+def _by_weight(wishes: str) -> list[str]:
     """Accept-Language as primary language codes, most wanted first (RFC 9110, 12.5.4)."""
     weighted: list[tuple[float, str]] = []
-    for part in headers.get("accept-language", "").split(",")[:20]:
+    for part in wishes.split(",")[:20]:
         tag, _, weight = part.partition(";q=")
         try:
             quality = float(weight) if weight else 1.0

@@ -36,6 +36,7 @@ class Pages:
 
     def __init__(self, templates: Path, static: StaticFiles, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self._languages = tuple(catalogue.languages)
         self._environments = {
             language: self._environment(language, templates, static)
             for language in self.catalogue.languages
@@ -89,7 +90,13 @@ class Pages:
         return environment
 
     def language(self, request: Request, event_locale: str = "de") -> str:
-        return language_of(request, self.catalogue.languages, event_locale)
+        headers = request.headers
+        wishes = headers.get("accept-language", "")
+        return self.language_wished(headers.get("cookie", ""), wishes, event_locale)
+
+    def language_wished(self, cookies: str, wishes: str, event_locale: str) -> str:
+        """Of the visitor with these headers, Cookie and Accept-Language."""
+        return language_of(cookies, wishes, self._languages, event_locale)
 
     def render(self, name: str, language: str, context: Mapping[str, Any]) -> str:
         environment = self._environments.get(primary(language)) or self._environments[SOURCE]

@@ -1,0 +1,139 @@
+"""Islands' pages as they were rendered last: what a visitor is shown, as long as nothing of it changes."""
+
+import secrets
+from dataclasses import dataclass, field
+from threading import Lock
+
+from starlette.requests import Request
+
+from app.changes import Change
+from app.database import Database
+from app.feedback.access import Attendee
+from app.feedback.commands import Command, PlaceDot
+from app.feedback.own import Own, own
+from app.feedback.phone import island_page
+from app.planning.clock import clock_of
+from app.planning.models import Event
+from app.planning.queries import event_by_code
+from app.web.headers import EVERYWHERE, ON_PAGES
+from app.web.kept_page import KeptPage
+from app.web.pages import PRIVATE
+
+PAGES, VISITORS = 500, 1000  # kept of an event; a page takes about 25 KB
+
+_SECONDS, _MINUTES, _SUBMISSION = (secrets.token_hex(12) for _ in range(3))
+_GAPS = {f'"{_SECONDS}"': "seconds", _MINUTES: "minutes", _SUBMISSION: "submission"}
+_PLAIN = [
+    (b"content-type", b"text/html; charset=utf-8"),
+    (b"cache-control", PRIVATE["cache-control"].encode()),
+    (b"vary", f"{PRIVATE['vary']}, accept-encoding".encode()),
+    *EVERYWHERE,
+    *ON_PAGES,
+]
+_PACKED = [*_PLAIN, (b"content-encoding", b"gzip")]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptIsland:
+    """`event` is a detached copy of its row: it knows the clock. `tag` is that of the language."""
+
+    event: Event
+    page: KeptPage
+    tag: bytes
+
+    def body(self, *, is_packed: bool) -> bytes:
+        """For one visitor, now; `is_packed`: as gzip."""
+        clock = clock_of(self.event)
+        texts = {
+            "seconds": b"%d" % clock.remaining_s,
+            "minutes": b"%d" % clock.minutes,
+            "submission": secrets.token_hex(16).encode(),
+        }
+        return self.page.filled(texts, is_packed=is_packed)
+
+    def headers(self, *, is_packed: bool) -> list[tuple[bytes, bytes]]:
+        """All but the length of the body."""
+        return [*(_PACKED if is_packed else _PLAIN), (b"content-language", self.tag)]
+
+
+@dataclass(slots=True)
+class _KeptEvent:
+    """Whoever renders holds on to where it will be kept before reading: what is dropped meanwhile is kept
+    where nobody looks any more."""
+
+    pages: dict[tuple[int, str, Own], KeptIsland] = field(default_factory=dict)
+    visits: dict[str | None, dict[tuple[int, str], KeptIsland]] = field(default_factory=dict)
+    """Device → (island, language) → what it is shown until it sends something."""
+
+
+class KeptIslands:
+    """All that changes an event, but for what attendees send, drops its pages: told by
+    `Database.on_change`, on the writer's thread. Of what attendees send `sent` has to be told.
+
+    Where other nodes are, what a device has sent there is read at each of its visits.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._is_alone = database.kind == "sqlite"
+        self._events: dict[int, _KeptEvent] = {}
+        self._lock = Lock()
+        database.on_change.append(self._changed)
+
+    def known(self, attendee: Attendee, number: int, language: str) -> KeptIsland | None:
+        """What this visitor was shown last, if it still is so; waits for nothing."""
+        kept = self._events.get(attendee.event.id)
+        visits = kept.visits.get(attendee.device) if kept and self._is_alone else None
+        return visits.get((number, language)) if visits else None
+
+    def read(self, request: Request, attendee: Attendee, number: int, language: str) -> KeptIsland:
+        """The same, from the database, so call it from a thread. Raises Retired."""
+        kept = self._events.setdefault(attendee.event.id, _KeptEvent())
+        with self._lock:
+            if len(kept.visits) >= VISITORS:
+                kept.visits.clear()
+            visits = kept.visits.setdefault(attendee.device, {})
+        with self._database.read() as session:
+            mine = own(session.connection(), attendee.event.id, attendee.device, number)
+            island = kept.pages.get((number, language, mine))
+            if island is None:
+                event = event_by_code(session, attendee.event.code)
+                gaps = {"clock": _AnyTime(event), "submission": _SUBMISSION}
+                answer = island_page(request, session, event, attendee, number, instead=gaps)
+                session.expunge(event)
+                page = KeptPage(bytes(answer.body).decode(), _GAPS)
+                island = KeptIsland(event, page, answer.headers["content-language"].encode())
+                with self._lock:
+                    if len(kept.pages) >= PAGES:
+                        kept.pages.clear()
+                    kept.pages[number, language, mine] = island
+        visits[number, language] = island
+        return island
+
+    def sent(self, command: Command) -> None:
+        """A device's command has come to its end, whatever that was: before it gets its answer."""
+        kept = self._events.get(command.event_id)
+        if kept is None:
+            return
+        with self._lock:
+            if isinstance(command, PlaceDot):
+                kept.visits.pop(command.device, None)
+            else:  # others may be told how many cards there are
+                kept.visits.clear()
+
+    def _changed(self, changes: list[Change]) -> None:
+        for change in changes:
+            if not change.is_vote:
+                self._events.pop(change.event_id, None)
+
+
+class _AnyTime:
+    """In place of a page's clock: marks where the time that is left stands."""
+
+    minutes = _MINUTES
+
+    def __init__(self, event: Event) -> None:
+        self._clock = clock_of(event)
+
+    def as_dict(self) -> dict[str, object]:
+        return self._clock.as_dict() | {"remaining_s": _SECONDS}
