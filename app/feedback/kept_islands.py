@@ -22,7 +22,7 @@ from app.web.pages import PRIVATE
 PAGES, VISITORS = 500, 1000  # kept of an event; a page takes about 25 KB
 
 _SECONDS, _MINUTES, _SUBMISSION = (secrets.token_hex(12) for _ in range(3))
-_GAPS = {f'"{_SECONDS}"': "seconds", _MINUTES: "minutes", _SUBMISSION: "submission"}
+_GAPS = {f'"{_SECONDS}"': ("seconds", 6), _MINUTES: ("minutes", 4), _SUBMISSION: ("submission", 32)}
 _PLAIN = [
     (b"content-type", b"text/html; charset=utf-8"),
     (b"cache-control", PRIVATE["cache-control"].encode()),
@@ -45,8 +45,8 @@ class KeptIsland:
         """For one visitor, now; `is_packed`: as gzip."""
         clock = clock_of(self.event)
         texts = {
-            "seconds": b"%d" % clock.remaining_s,
-            "minutes": b"%d" % clock.minutes,
+            "seconds": b"%6d" % clock.remaining_s,
+            "minutes": b"%4d" % clock.minutes,
             "submission": secrets.token_hex(16).encode(),
         }
         return self.page.filled(texts, is_packed=is_packed)

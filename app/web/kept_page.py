@@ -7,24 +7,32 @@ from collections.abc import Mapping
 
 _BEGIN = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # gzip (RFC 1952), of nobody's time or system
 _LAST = b"\x03\x00"  # an empty block (RFC 1951) says that nothing follows
+_NOWHERE = b"\x00"  # in no page, so no later text refers to a gap
 
 
 class KeptPage:
-    """`html` with a marker wherever a gap is; `gaps`: marker → the gap's name.
+    """`html` with a marker wherever a gap is; `gaps`: marker → the gap's name and its length in bytes.
 
-    What is between two gaps was compressed alone, a gap's text is put in as it stands: together they are
-    one gzip stream.
+    What is between two gaps is compressed knowing what comes before, a gap's text is put in as it stands:
+    together they are one gzip stream, whatever the gaps are filled with.
     """
 
-    def __init__(self, html: str, gaps: Mapping[str, str]) -> None:
-        between = re.split("|".join(map(re.escape, gaps)), html)
-        self._names = [gaps[marker] for marker in re.findall("|".join(map(re.escape, gaps)), html)]
-        self._plain = [piece.encode() for piece in between]
-        self._packed = [_packed(piece) for piece in self._plain]
+    def __init__(self, html: str, gaps: Mapping[str, tuple[str, int]]) -> None:
+        markers = re.compile("|".join(map(re.escape, gaps)))
+        self._gaps = [gaps[marker] for marker in markers.findall(html)]
+        self._plain = [piece.encode() for piece in markers.split(html)]
+        self._packed = []
+        before = b""
+        for piece, (_, length) in zip(self._plain, [*self._gaps, ("", 0)], strict=True):
+            self._packed.append(_packed(piece, before))
+            before += piece + _NOWHERE * length
 
     def filled(self, texts: Mapping[str, bytes], *, is_packed: bool) -> bytes:
-        """The page with each gap's text, under 64 KiB and escaped already; `is_packed`: as gzip."""
-        filling = [texts[name] for name in self._names]
+        """The page with each gap's text, escaped already; `is_packed`: as gzip. Raises ValueError when one
+        has another length."""
+        filling = [texts[name] for name, _ in self._gaps]
+        if any(len(text) != length for text, (_, length) in zip(filling, self._gaps, strict=True)):
+            raise ValueError("a gap's text has another length")
         whole = b"".join(_in_turns(self._plain, filling))
         if not is_packed:
             return whole
@@ -40,10 +48,13 @@ def _in_turns(pieces: list[bytes], filling: list[bytes]) -> list[bytes]:
     return turns
 
 
-def _packed(piece: bytes) -> bytes:
-    """Blocks that refer to nothing outside, and end with a whole byte."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
+def _packed(piece: bytes, before: bytes) -> bytes:
+    """Blocks that end with a whole byte."""
+    if before:
+        packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, zdict=before)
+    else:
+        packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(piece) + packer.flush(zlib.Z_SYNC_FLUSH)
 
 
 def _stored(text: bytes) -> bytes:

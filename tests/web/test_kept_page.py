@@ -6,7 +6,7 @@ import pytest
 
 from app.web.kept_page import KeptPage
 
-GAPS = {"-ONE-": "first", "-TWO-": "second"}
+GAPS = {"-ONE-": ("first", 3), "-TWO-": ("second", 0)}
 LONG = "Ein Absatz, der sich wiederholt. " * 3000  # more than a block of gzip
 
 
@@ -19,6 +19,7 @@ LONG = "Ein Absatz, der sich wiederholt. " * 3000  # more than a block of gzip
         ("-TWO--ONE-", "1ä"),
         ("<p>-ONE-</p><p>-TWO-</p>", "<p>1ä</p><p></p>"),
         ("zweimal -ONE- und -ONE-", "zweimal 1ä und 1ä"),
+        ("1ä1ä-ONE-1ä1ä", "1ä1ä1ä1ä1ä"),
         (f"{LONG}-ONE-{LONG}-TWO-{LONG}", f"{LONG}1ä{LONG}{LONG}"),
     ],
 )
@@ -31,9 +32,20 @@ def test_packed_or_not_it_says_the_same(html: str, expected: str) -> None:
 
 
 def test_it_is_filled_anew_each_time() -> None:
-    page = KeptPage("<p>-ONE-</p>", {"-ONE-": "first"})
+    page = KeptPage(f"{LONG}-ONE-{LONG}", GAPS)
 
-    filled = [page.filled({"first": text}, is_packed=True) for text in (b"a", b"b", b"x" * 60_000)]
+    for text in (b"one", b"two", b"Ein"):
+        filled = gzip.decompress(page.filled({"first": text}, is_packed=True))
+        assert filled == LONG.encode() + text + LONG.encode()
 
-    assert [len(gzip.decompress(each)) for each in filled] == [8, 8, 60_007]
-    assert gzip.decompress(filled[1]) == b"<p>b</p>"
+
+def test_a_text_of_another_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="length"):
+        KeptPage("-ONE-", GAPS).filled({"first": b"long"}, is_packed=True)
+
+
+def test_gaps_cost_a_few_bytes() -> None:
+    whole = KeptPage(LONG, {"-ONE-": ("first", 3)}).filled({}, is_packed=True)
+    parted = KeptPage(f"{LONG}-ONE-{LONG}", GAPS).filled({"first": b"one"}, is_packed=True)
+
+    assert len(parted) < len(whole) + 600
