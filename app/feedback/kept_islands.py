@@ -1,24 +1,28 @@
-"""Islands' pages as they were rendered last: what a visitor is shown, as long as nothing of it changes."""
+"""Islands' pages and offers as they were rendered last: shown again as long as they are the same."""
 
 import secrets
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TypeVar
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from app.changes import Change
 from app.database import Database
-from app.feedback.access import Attendee
+from app.feedback.access import Attendee, Sender
 from app.feedback.commands import Command, PlaceDot
-from app.feedback.own import Own, own
-from app.feedback.phone import island_page
+from app.feedback.phone import island_page, offer_fragment
+from app.feedback.seen import Seen, seen
 from app.planning.clock import clock_of
 from app.planning.models import Event
 from app.planning.queries import event_by_code
 from app.web.headers import EVERYWHERE, ON_PAGES
 from app.web.kept_page import KeptPage
-from app.web.pages import PRIVATE
+from app.web.pages import PRIVATE, attendees_language
 
+K = TypeVar("K")
+V = TypeVar("V")
 PAGES, VISITORS = 500, 1000  # kept of an event; a page takes about 25 KB
 
 _SECONDS, _MINUTES, _SUBMISSION = (secrets.token_hex(12) for _ in range(3))
@@ -61,16 +65,18 @@ class _KeptEvent:
     """Whoever renders holds on to where it will be kept before reading: what is dropped meanwhile is kept
     where nobody looks any more."""
 
-    pages: dict[tuple[int, str, Own], KeptIsland] = field(default_factory=dict)
+    pages: dict[tuple[int, str, Seen], KeptIsland] = field(default_factory=dict)
+    offers: dict[tuple[str, str, bool | None, bool], Response] = field(default_factory=dict)
     visits: dict[str | None, dict[tuple[int, str], KeptIsland]] = field(default_factory=dict)
-    """Device → (island, language) → what it is shown until it sends something."""
+    """Device → (island, language) → what it is shown until somebody does something."""
 
 
 class KeptIslands:
-    """All that changes an event, but for what attendees send, drops its pages: told by
-    `Database.on_change`, on the writer's thread. Of what attendees send `sent` has to be told.
+    """A change of the plan drops an event's pages, any other change makes sure at each visit what is to
+    be seen now. Both are told by `Database.on_change`, on the writer's thread; what attendees send has to
+    be told to `sent`.
 
-    Where other nodes are, what a device has sent there is read at each of its visits.
+    Where other nodes are, every visit makes sure.
     """
 
     def __init__(self, database: Database) -> None:
@@ -88,14 +94,15 @@ class KeptIslands:
 
     def read(self, request: Request, attendee: Attendee, number: int, language: str) -> KeptIsland:
         """The same, from the database, so call it from a thread. Raises Retired."""
-        kept = self._events.setdefault(attendee.event.id, _KeptEvent())
+        kept = self._kept(attendee.event.id)
         with self._lock:
             if len(kept.visits) >= VISITORS:
                 kept.visits.clear()
             visits = kept.visits.setdefault(attendee.device, {})
         with self._database.read() as session:
-            mine = own(session.connection(), attendee.event.id, attendee.device, number)
-            island = kept.pages.get((number, language, mine))
+            now = seen(session.connection(), attendee.event.id, attendee.device, number)
+            key = (number, language, now)
+            island = kept.pages.get(key)
             if island is None:
                 event = event_by_code(session, attendee.event.code)
                 gaps = {"clock": _AnyTime(event), "submission": _SUBMISSION}
@@ -103,12 +110,21 @@ class KeptIslands:
                 session.expunge(event)
                 page = KeptPage(bytes(answer.body).decode(), _GAPS)
                 island = KeptIsland(event, page, answer.headers["content-language"].encode())
-                with self._lock:
-                    if len(kept.pages) >= PAGES:
-                        kept.pages.clear()
-                    kept.pages[number, language, mine] = island
+                self._keep(kept.pages, key, island)
         visits[number, language] = island
         return island
+
+    async def offer(
+        self, request: Request, sender: Sender, key: str, knows: bool | None
+    ) -> Response:
+        """The offer as a fragment, with the dot that this device has there now. Raises Retired."""
+        language = attendees_language(request, sender.event)
+        kept, is_tablet = self._kept(sender.event.id), sender.tablet is not None
+        offer = kept.offers.get((key, language, knows, is_tablet))
+        if offer is None:
+            offer = await offer_fragment(request, sender, key, knows)
+            self._keep(kept.offers, (key, language, knows, is_tablet), offer)
+        return offer
 
     def sent(self, command: Command) -> None:
         """A device's command has come to its end, whatever that was: before it gets its answer."""
@@ -122,9 +138,21 @@ class KeptIslands:
                 kept.visits.clear()
 
     def _changed(self, changes: list[Change]) -> None:
-        for change in changes:
-            if not change.is_vote:
-                self._events.pop(change.event_id, None)
+        with self._lock:
+            for change in changes:
+                if change.is_plan:
+                    self._events.pop(change.event_id, None)
+                elif change.event_id in self._events:
+                    self._events[change.event_id].visits.clear()
+
+    def _kept(self, event_id: int) -> _KeptEvent:
+        return self._events.setdefault(event_id, _KeptEvent())
+
+    def _keep(self, pages: dict[K, V], key: K, page: V) -> None:
+        with self._lock:
+            if len(pages) >= PAGES:
+                pages.clear()
+            pages[key] = page
 
 
 class _AnyTime:

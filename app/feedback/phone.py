@@ -76,8 +76,10 @@ def island_page(
     return page(request, name, **(context | dict(instead)))
 
 
-async def offer_fragment(request: Request, sender: Sender, offer_key: str) -> HTMLResponse:
-    """The offer with its dot as it is stored now."""
+async def offer_fragment(
+    request: Request, sender: Sender, offer_key: str, knows: bool | None
+) -> HTMLResponse:
+    """The offer with the device's dot."""
 
     def render() -> HTMLResponse:
         with _read(request) as session:
@@ -92,7 +94,7 @@ async def offer_fragment(request: Request, sender: Sender, offer_key: str) -> HT
                 offer=_still_there(offer for offer in offers if offer.key == offer_key),
                 is_tablet=sender.tablet is not None,
                 contacts=contacts_of(session, event, island),
-                knows=own_dots(session, sender.event.id, sender.device).get(offer_key),
+                knows=knows,
                 **_texts(request, event),
             )
 

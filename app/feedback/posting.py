@@ -42,11 +42,15 @@ class Post:
     async def enter(self, command: Command) -> Any:
         """See `Ledger.enter`."""
         ledger: Ledger = self.scope["state"]["ledger"]
-        kept_islands: KeptIslands = self.scope["state"]["kept_islands"]
         try:
             return await ledger.enter(command)
         finally:
-            kept_islands.sent(command)
+            self.kept_islands.sent(command)
+
+    @property
+    def kept_islands(self) -> KeptIslands:
+        kept: KeptIslands = self.scope["state"]["kept_islands"]
+        return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from app.feedback.filter import is_held
 from app.feedback.limits import DOTS, TEXTS
 from app.feedback.mentioned import support_fragment
 from app.feedback.personal import personal_in
-from app.feedback.phone import asking_page, cards_fragment, offer_fragment, words_fragment
+from app.feedback.phone import asking_page, cards_fragment, words_fragment
 from app.feedback.posting import Post, Slot
 from app.feedback.text import cleaned_card, cleaned_word
 from app.web.forms import Fields
@@ -63,7 +63,7 @@ async def place_dot(post: Post) -> ASGIApp:
             }
         )
     if post.wants == "fragment":
-        return await offer_fragment(post.request, sender, offer.key)
+        return await post.kept_islands.offer(post.request, sender, offer.key, receipt.knows)
     return _back(f"/e/{sender.event.code}/{offer.island_number}#offer-{offer.key}")
 
 

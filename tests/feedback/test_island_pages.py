@@ -14,17 +14,23 @@ from app.feedback import kept_islands
 from app.feedback.access import Attendee
 from app.feedback.commands import Command
 from app.feedback.kept_islands import KeptIslands
-from app.feedback.own import Own, own
-from app.moderation.steering import pause
+from app.feedback.phone import island_page
+from app.feedback.seen import OF_EVENT, Seen, seen
+from app.moderation.steering import enter_phase, pause
 from app.planning.directory import Directory
-from app.planning.models import Event
+from app.planning.models import Event, Phase
+from app.planning.queries import event_by_code
+from app.web.bundles import phone_files
+from app.web.catalogue import Catalogue
+from app.web.pages import Pages
+from app.web.static_files import StaticFiles
 from tests.conftest import StartServer
 from tests.feedback.world import World
 from tests.forms import Page
-from tests.running import Server, until
+from tests.running import ROOT, Server, until
 
 OFFER, ISLAND = "umweltberatung", 1
-EACH_TIME = r'(?<=name="submission" value=")[0-9a-f]{32}|(?<="remaining_s": )\d+|\d+(?= Min\.)'
+EACH_TIME = r'(?<=name="submission" value=")[0-9a-f]{32}|(?<="remaining_s": ) *\d+| *\d+(?= [Mm]in)'
 
 
 def shown(visitor: httpx.Client, server: Server, query: str = "", **headers: str) -> Any:
@@ -131,7 +137,7 @@ def test_the_clock_on_it_runs(start_server: StartServer) -> None:
     def left() -> tuple[int, str]:
         html = phone.get(f"/e/{server.code}/{ISLAND}").text
         (seconds,), (minutes,) = (
-            re.findall(pattern, html) for pattern in (r'"remaining_s": (\d+)', r"(\d+) Min\.")
+            re.findall(pattern, html) for pattern in (r'"remaining_s": +(\d+)', r"(\d+) Min\.")
         )
         return int(seconds), minutes
 
@@ -153,6 +159,52 @@ def test_an_island_that_is_taken_out_or_never_was_answers_so(start_server: Start
         assert phone.get(f"{path}/{never}").status_code == 404
 
 
+OF_PLAN = {
+    "id",
+    "code",
+    "locale",
+    "texts",
+    "know_question",
+    "card_question",
+    "epoch",
+    "cafe_minutes",
+}
+
+
+def test_all_that_a_page_shows_of_its_event_is_looked_at(
+    database: Database, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A column that one more line of a template shows belongs into `seen`, or its change is no news."""
+    shown_columns: set[str] = set()
+    columns = set(Event.model_fields)
+    get = Event.__getattribute__
+
+    def note(row: Event, name: str) -> Any:
+        if name in columns:
+            shown_columns.add(name)
+        return get(row, name)
+
+    static = StaticFiles(ROOT / "static", phone_files(ROOT / "static"))
+    pages = Pages(ROOT / "templates", static, Catalogue(ROOT))
+    scope = {
+        "type": "http",
+        "path": "/",
+        "headers": [],
+        "state": {"database": database, "pages": pages},
+    }
+    attendee = Attendee(Directory(database).event(event.code), "ada")
+    for phase in Phase:
+        database.write(enter_phase, event.id, phase)
+        with database.read() as session:
+            stored = event_by_code(session, event.code)
+            monkeypatch.setattr(Event, "__getattribute__", note)
+            island_page(Request(scope), session, stored, attendee, ISLAND)
+            monkeypatch.setattr(Event, "__getattribute__", get)
+
+    assert shown_columns >= {"phase", "is_paused", "know_question"}
+    assert shown_columns - OF_PLAN <= set(OF_EVENT)
+
+
 # --- between reading and keeping ------------------------------------------------------------------
 
 
@@ -164,13 +216,13 @@ def test_what_changes_while_a_page_is_read_is_on_the_next(
     attendee = Attendee(Directory(database).event(event.code), "ada")
     meanwhile: list[Callable[[], object]] = []
 
-    def read_slowly(*who: Any) -> Own:
-        mine = own(*who)
+    def read_slowly(*who: Any) -> Seen:
+        now = seen(*who)
         while meanwhile:
             meanwhile.pop()()
-        return mine
+        return now
 
-    monkeypatch.setattr(kept_islands, "own", read_slowly)
+    monkeypatch.setattr(kept_islands, "seen", read_slowly)
     monkeypatch.setattr(
         kept_islands,
         "island_page",

@@ -1,0 +1,49 @@
+"""What an island's page shows beside the plan: read with one statement, for each visit."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from app.feedback.models import State
+
+OF_EVENT = (
+    "phase",
+    "is_paused",
+    "is_rehearsal",
+    "is_revealed",
+    "has_curtain",
+    "clock_remaining_s",
+    "clock_started_at",
+    "clock_round_s",
+)
+"""The event's columns that are seen on it, and are no plan."""
+
+_SEEN = text(
+    f"""
+    SELECT 'event', '', {" || ' ' || ".join(f"COALESCE(CAST({name} AS TEXT), '-')" for name in OF_EVENT)}
+    FROM event WHERE id = :event
+    UNION ALL
+    SELECT 'dot', offer_key, CASE WHEN knows THEN 'yes' ELSE 'no' END FROM dot
+    WHERE event_id = :event AND device = :device AND knows IS NOT NULL
+    UNION ALL
+    SELECT 'card', id, state || CAST(version AS TEXT) FROM card
+    WHERE event_id = :event AND device = :device AND island_number = :island AND state <> :withdrawn
+    UNION ALL
+    SELECT 'others', '', CAST(count(*) AS TEXT) FROM card
+    WHERE event_id = :event AND island_number = :island AND state = :approved AND device <> :device"""  # noqa: S608  our own names
+)
+_STRANGER = "-"  # no device's hash, and not `NOBODY`, of whose cards there are many
+_STATES = {"withdrawn": State.withdrawn.value, "approved": State.approved.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Equal when the page is, as long as the plan is: (kind, key, value) of the event, each dot of the
+    device, each of its cards here, and how many others wrote."""
+
+    rows: frozenset[tuple[str, str, str]]
+
+
+def seen(connection: Connection, event_id: int, device: str | None, island: int) -> Seen:
+    values = {"event": event_id, "device": device or _STRANGER, "island": island} | _STATES
+    return Seen(frozenset(tuple(row) for row in connection.execute(_SEEN, values)))
