@@ -15,7 +15,7 @@ from app.operations.rehearsal.corpus import CARDS as SAID
 from app.planning.importing import import_plan
 from app.planning.journal import Act
 from app.planning.models import Event, Phase
-from app.planning.plan import read_plan
+from app.planning.plan_reading import read_plan
 from app.results.followup.models import CardGroup, GroupedCard
 
 ISLANDS, OFFERS_EACH, CARDS, WORDS = 40, 5, 20_000, 50_000

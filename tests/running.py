@@ -26,7 +26,7 @@ from app.database import Database, prepared
 from app.operations.commands import ask_server
 from app.planning.importing import import_plan
 from app.planning.models import Event
-from app.planning.plan import read_plan
+from app.planning.plan_reading import read_plan
 from app.settings import Settings
 from tests.warm import WarmProcess
 

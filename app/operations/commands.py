@@ -22,7 +22,7 @@ from app.planning.changing import change_to
 from app.planning.deleting import shred
 from app.planning.hosts import invite_host
 from app.planning.models import Phase
-from app.planning.plan import read_plan
+from app.planning.plan_reading import read_plan
 from app.planning.queries import event_by_key_or_code
 from app.settings import Settings
 

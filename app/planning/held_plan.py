@@ -4,7 +4,8 @@ stored for somebody who never decides."""
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 
 from app.errors import N_, NotAcceptable
-from app.planning.plan import Plan, read_plan
+from app.planning.plan import Plan
+from app.planning.plan_reading import read_plan
 from app.planning.plan_toml import as_toml
 
 PLAN_KEY = "plan preview"  # the name of the server's key

@@ -16,11 +16,12 @@ from app.people.planners import actor_of
 from app.planning.changing import change_to
 from app.planning.held_plan import held, released
 from app.planning.models import Event
-from app.planning.plan import MAX_BYTES, Plan, checked
+from app.planning.plan import Plan, checked
 from app.planning.plan_changes import PlanChanges, plan_changes
 from app.planning.plan_data import stored_data
 from app.planning.plan_errors import PlanError, PlanErrors, whole_file
 from app.planning.plan_files import read_plan_file
+from app.planning.plan_reading import MAX_BYTES
 from app.planning.plan_toml import as_toml
 from app.planning.queries import event_by_key
 from app.planning.sheets.headings import label_at, name_of

@@ -1,11 +1,9 @@
-"""An event as planners write it down: what a plan may say, and reading it from TOML.
+"""An event as planners write it down: what a plan may say.
 
 Nothing is guessed: a plan with an unknown key, a wrong type or a number given twice is refused as a
 whole, with all its errors at once.
 """
 
-import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
@@ -13,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
 
-from app.planning.lines import Location, lines_of
+from app.planning.lines import Location
 from app.planning.plan_errors import (
     SIBLINGS,
     PlanError,
@@ -22,7 +20,6 @@ from app.planning.plan_errors import (
     explained,
     plan_error,
     printable,
-    whole_file,
 )
 from app.planning.plan_fields import (
     Chapter,
@@ -39,9 +36,8 @@ from app.planning.plan_fields import (
 )
 from app.web.catalogue import SIMPLE
 
-__all__ = ["Plan", "PlanError", "PlanErrors", "checked", "read_plan"]
+__all__ = ["Plan", "PlanError", "PlanErrors", "checked"]
 
-MAX_BYTES = 2_000_000
 MAX_ISLANDS = 60
 MAX_OFFERS = 400
 NUMBERS = range(1, 1000)  # of islands
@@ -186,23 +182,6 @@ class Plan(_Table):
     islands: list[PlannedIsland] = Field(min_length=1, max_length=MAX_ISLANDS)
 
 
-def read_plan(content: bytes) -> Plan:
-    """A TOML file (UTF-8, with or without BOM, any line ends) as a plan. Raises PlanErrors."""
-    if len(content) > MAX_BYTES:
-        raise whole_file("size")
-    try:
-        document = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise whole_file("encoding", line=content.count(b"\n", 0, error.start) + 1) from error
-    try:
-        data = tomllib.loads(document)
-    except ValueError as error:
-        raise _syntax_error(str(error), document) from error
-    except RecursionError as error:
-        raise whole_file("syntax", reason="too deeply nested") from error
-    return checked(data, lambda: lines_of(document))
-
-
 def checked(data: dict[str, Any], places: Callable[[], Mapping[Location, Where]] = dict) -> Plan:
     """`data`, shaped as in the TOML file, as a plan; `places` is called when something is wrong and
     says in which line or cell each location stands. Raises PlanErrors.
@@ -249,13 +228,3 @@ def _tables(table: dict[str, Any], name: str) -> list[tuple[int, dict[str, Any]]
     items = table.get(name)
     listed = items if isinstance(items, list) else []
     return [(index, item) for index, item in enumerate(listed) if isinstance(item, dict)]
-
-
-def _syntax_error(message: str, document: str) -> PlanErrors:
-    reason = printable(re.sub(r" \(at .*\)$", "", message))
-    position = re.search(r"\(at line (\d+), column (\d+)\)$", message)
-    if position:
-        return whole_file(
-            "syntax_column", line=int(position[1]), reason=reason, column=int(position[2])
-        )
-    return whole_file("syntax", line=document.rstrip().count("\n") + 1, reason=reason)

@@ -2,8 +2,9 @@
 
 from pathlib import PurePath
 
-from app.planning.plan import Plan, read_plan
+from app.planning.plan import Plan
 from app.planning.plan_errors import whole_file
+from app.planning.plan_reading import read_plan
 from app.planning.sheets.reading import read_spreadsheet
 
 READERS = {".toml": read_plan, ".xlsx": read_spreadsheet, ".ods": read_spreadsheet}

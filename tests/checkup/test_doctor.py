@@ -17,7 +17,7 @@ import pytest
 from app.backups.backing_up import Backups
 from app.checkup.finding import LABELS, Finding, State, green
 from app.checkup.running import run
-from app.operations.rehearsal.checker import Disagreement
+from app.operations.rehearsal.moment import Disagreement
 from app.operations.rehearsal.operation import Fate, Kind, Operation
 from app.operations.rehearsal.outcome import Latency, Outcome
 from app.operations.trying.trial import is_whole, judged, phones, results, throw_away_server

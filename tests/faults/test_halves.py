@@ -22,7 +22,7 @@ from app.moderation.sealing import seal
 from app.moderation.wiping import end_rehearsal
 from app.planning.deleting import delete_event
 from app.planning.importing import import_plan
-from app.planning.plan import read_plan
+from app.planning.plan_reading import read_plan
 from app.settings import Settings
 
 name, data, plan, lethal = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])

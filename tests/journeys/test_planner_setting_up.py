@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 from pypdf import PdfReader
 
 from app.planning.models import this_minute
-from app.planning.plan import read_plan
+from app.planning.plan_reading import read_plan
 from app.planning.sheets.writing import plan_xlsx
 from tests.conftest import PageAt
 from tests.running import EXAMPLE, PLANNERS_PASSWORD, Server

@@ -10,7 +10,8 @@ from app.database import Database
 from app.moderation.steering import enter_phase
 from app.planning.importing import import_plan
 from app.planning.models import Event, Phase
-from app.planning.plan import Plan, read_plan
+from app.planning.plan import Plan
+from app.planning.plan_reading import read_plan
 from app.settings import Settings
 from tests.postgres import PostgresServer, new_database, postgres_server
 from tests.running import EXAMPLE, Server

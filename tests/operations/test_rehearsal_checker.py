@@ -5,14 +5,9 @@ from typing import Any
 
 import pytest
 
-from app.operations.rehearsal.checker import (
-    Disagreement,
-    Moment,
-    Stored,
-    StoredText,
-    disagreements,
-)
+from app.operations.rehearsal.checker import disagreements
 from app.operations.rehearsal.expected import Between, expected_devices, expected_dots
+from app.operations.rehearsal.moment import Disagreement, Moment, Stored, StoredText
 from app.operations.rehearsal.operation import Fate, Kind, Operation
 
 

@@ -5,7 +5,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from app.operations.rehearsal.checker import Disagreement
+from app.operations.rehearsal.moment import Disagreement
 from app.operations.rehearsal.operation import Fate, Kind, Operation
 from app.operations.rehearsal.outcome import Latency, Outcome, Tally
 

@@ -2,7 +2,7 @@
 
 import json
 
-from app.operations.rehearsal.checker import Disagreement
+from app.operations.rehearsal.moment import Disagreement
 from app.operations.rehearsal.wall import Wall
 
 

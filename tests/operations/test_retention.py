@@ -22,7 +22,7 @@ from app.people.models import Invitation, Role, StaffSession
 from app.people.sessions import sign_in
 from app.planning.importing import import_plan
 from app.planning.models import Event, Phase
-from app.planning.plan import read_plan
+from app.planning.plan_reading import read_plan
 from app.results.report import read_report
 from app.settings import Settings
 from app.sqlite import sqlite_engine

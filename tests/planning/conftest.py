@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 import app.planning
 from app.database import Database
-from app.planning.plan import Plan, read_plan
+from app.planning.plan import Plan
+from app.planning.plan_reading import read_plan
 from app.settings import Settings
 
 EXAMPLE = Path(app.planning.__file__).with_name("example.toml")

@@ -13,7 +13,8 @@ from app.feedback.models import Card, Dot, State
 from app.planning import importing
 from app.planning.importing import import_plan
 from app.planning.models import Contact, Event, Phase, Series
-from app.planning.plan import Plan, read_plan
+from app.planning.plan import Plan
+from app.planning.plan_reading import read_plan
 
 DEVICE = "MDEyMzQ1Njc4OWFiY2RlZg"
 

@@ -6,8 +6,9 @@ from string import Formatter
 
 import pytest
 
-from app.planning.plan import Plan, PlanErrors, read_plan
+from app.planning.plan import Plan, PlanErrors
 from app.planning.plan_messages import MESSAGES
+from app.planning.plan_reading import read_plan
 
 SMALL = """[series]
 key = "dialoge"

@@ -23,7 +23,7 @@ from app.people.models import Invitation
 from app.planning.hosts import host_invitations
 from app.planning.importing import import_plan
 from app.planning.models import Event, Island, Logo, Series
-from app.planning.plan import read_plan
+from app.planning.plan_reading import read_plan
 from app.planning.posters.kit import (
     TEMPLATE,
     Part,

@@ -21,7 +21,7 @@ from app.database import Database
 from app.feedback.limits import TEXTS
 from app.planning.importing import import_plan
 from app.planning.models import Event
-from app.planning.plan import read_plan
+from app.planning.plan_reading import read_plan
 from app.planning.runbook.chapters import course, troubles
 from app.planning.runbook.quoted import COMMANDS, LABELS, PROGRAM
 from app.planning.runbook.sheet import TEMPLATE, TEXTS_A_MINUTE, runbook

@@ -26,7 +26,7 @@ from app.feedback.models import (
 from app.photos.models import Photo
 from app.planning.importing import import_plan
 from app.planning.models import Event, Island, Logo, Offer, Phase, Series
-from app.planning.plan import read_plan
+from app.planning.plan_reading import read_plan
 from app.results.followup.models import CardGroup, GroupedCard, Progress
 from app.results.report import Report, read_report
 from app.results.reported.photos import Pictures, read_pictures

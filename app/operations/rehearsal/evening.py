@@ -12,8 +12,8 @@ import httpx
 
 from app.errors import N_, NotOpen
 from app.operations.rehearsal.attendee import Attendee
-from app.operations.rehearsal.checker import Disagreement, Moment
 from app.operations.rehearsal.hall import Hall
+from app.operations.rehearsal.moment import Disagreement, Moment
 from app.operations.rehearsal.operation import Kind, Operation
 from app.operations.rehearsal.outcome import Latency, Outcome
 from app.operations.rehearsal.phone import Phone

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from random import Random
 
-from app.operations.rehearsal.checker import Disagreement
 from app.operations.rehearsal.forms import Page
+from app.operations.rehearsal.moment import Disagreement
 from app.operations.rehearsal.timetable import Timetable
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
-from app.operations.rehearsal.checker import Disagreement
+from app.operations.rehearsal.moment import Disagreement
 from app.operations.rehearsal.operation import Fate, Kind, Operation
 from app.operations.rehearsal.table import print_table
 

@@ -10,7 +10,8 @@ from typing import Any
 import httpx
 
 from app.errors import CannotStore, Failed
-from app.operations.rehearsal.checker import Disagreement, Moment, Stored, disagreements
+from app.operations.rehearsal.checker import disagreements
+from app.operations.rehearsal.moment import Disagreement, Moment, Stored
 from app.operations.rehearsal.operation import Operation
 from app.operations.rehearsal.wall import Wall
 

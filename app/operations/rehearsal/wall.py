@@ -5,7 +5,7 @@ from bisect import bisect_left
 from time import perf_counter
 from typing import Any
 
-from app.operations.rehearsal.checker import Disagreement
+from app.operations.rehearsal.moment import Disagreement
 
 
 class Wall:

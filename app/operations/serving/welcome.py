@@ -15,7 +15,7 @@ from app.people.planners import add_planner, has_planner
 from app.people.secrets import server_key
 from app.planning.importing import import_plan
 from app.planning.models import Event, Phase
-from app.planning.plan import read_plan
+from app.planning.plan_reading import read_plan
 from app.planning.posters.kit import moderators_invitation
 from app.planning.qr import as_text, island_address
 from app.planning.queries import next_event

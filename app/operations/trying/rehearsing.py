@@ -12,7 +12,7 @@ from app.database import Database
 from app.errors import N_, Failed
 from app.feedback.models import Card, Entry, State, Word
 from app.operations.commands import ask_server
-from app.operations.rehearsal.checker import Stored, StoredText
+from app.operations.rehearsal.moment import Stored, StoredText
 from app.operations.rehearsal.outcome import Outcome
 from app.operations.rehearsal.run import run_rehearsal
 from app.planning.queries import event_by_key_or_code

@@ -8,8 +8,9 @@ from typing import Any
 
 from xlsxwriter.workbook import Format, Workbook, Worksheet
 
-from app.planning.plan import MAX_ISLANDS, Plan, read_plan
+from app.planning.plan import MAX_ISLANDS, Plan
 from app.planning.plan_data import Data, data_of
+from app.planning.plan_reading import read_plan
 from app.planning.sheets.columns import EVENT_FIELDS, SCOPES, SERIES_FIELDS, SHEETS, Column
 from app.planning.sheets.explained import ENTRIES, FIELDS, GUIDE, GUIDE_SHEET, HINTS
 from app.planning.sheets.headings import heading_for
