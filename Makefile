@@ -10,7 +10,7 @@ ifdef PORT
 export WORLDCAFE_PORT := $(PORT)
 endif
 
-.PHONY: run setup test lint bench soak catalogue lock pictures
+.PHONY: run setup test lint bench bench-all soak catalogue lock pictures
 
 run: setup
 	$(BIN)/worldcafe serve --example
@@ -45,8 +45,8 @@ lint: .venv/.test
 
 bench: .venv/.test
 	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench.sockets
-	$(BIN)/python -m tests.bench.start
+
+bench-all: bench
 	$(BIN)/python -m tests.bench.cloud
 	$(BIN)/python -m tests.bench.photos
 	$(BIN)/python -m tests.bench.documents

@@ -39,6 +39,7 @@ BEHIND_S = 20  # on a busy machine; usually a tenth of a second
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """For clients: loading the world's certificates for each would take 20 ms."""
 T = TypeVar("T")
+DotRow = tuple[int, str, str, bool, int, str]
 
 
 class Server:
@@ -241,6 +242,21 @@ def load_event(data: Path, *, rehearsal: bool = False, plan: Path = EXAMPLE) -> 
     prepared(data)
     (data / "worldcafe.db").write_bytes(loaded.file)
     return loaded.key, loaded.code
+
+
+def fill_with_dots(file: Path, dots: int) -> list[DotRow]:
+    """Writes at least `dots` dots, at all offers of the only event, past the closed server; the rows."""
+    rows = sqlite3.connect(file)
+    offers = [key for (key,) in rows.execute("SELECT key FROM offer ORDER BY key")]
+    made = [
+        (1, f"{device:022}", offer, (device + index) % 3 == 0, device, "phone")
+        for device in range(dots // len(offers) + 1 if dots else 0)
+        for index, offer in enumerate(offers)
+    ]
+    rows.executemany("INSERT INTO dot VALUES (?, ?, ?, ?, ?, ?)", made)
+    rows.commit()
+    rows.close()
+    return made
 
 
 class _Loaded(NamedTuple):

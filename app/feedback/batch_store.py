@@ -38,18 +38,16 @@ class StoredDot:
 class Rows(Protocol):
     """The rows of one batch's transaction. All raise what the database raises."""
 
-    def events(self, ids: Sequence[int]) -> list[OpenEvent]:
-        """Those that there are; nobody else changes them until the transaction ends."""
+    def read(
+        self, ids: Sequence[int], keys: Sequence[DotKey]
+    ) -> tuple[list[OpenEvent], dict[DotKey, StoredDot]]:
+        """The events that there are, which nobody else changes from now on until the transaction ends; and
+        the dots that there are."""
         ...
 
-    def dots(self, keys: Sequence[DotKey]) -> dict[DotKey, StoredDot]: ...
-
-    def write_dots(self, dots: Sequence[tuple[DotKey, StoredDot]]) -> None:
-        """Each key once, in order."""
-        ...
-
-    def raise_versions(self, events: Sequence[OpenEvent]) -> None:
-        """To `next_version`, changed this minute."""
+    def write(self, dots: Sequence[tuple[DotKey, StoredDot]], events: Sequence[OpenEvent]) -> None:
+        """By the end of the transaction: dots, each key once, in order; and the events' `next_version`,
+        changed this minute."""
         ...
 
 
@@ -71,18 +69,17 @@ class _Commit:
     def __init__(self, rows: Rows, texts: Texts, commands: Sequence[Command]) -> None:
         self._rows, self._texts, self._commands = rows, texts, commands
         ids = sorted({command.event_id for command in commands})
-        self._events = {event.id: event for event in rows.events(ids)}
         keys = {
             (command.event_id, command.device, command.offer_key)
             for command in commands
             if isinstance(command, PlaceDot)
         }
-        self._dots = rows.dots(sorted(keys)) if keys else {}
+        events, self._dots = rows.read(ids, sorted(keys))
+        self._events = {event.id: event for event in events}
 
     def run(self) -> tuple[list[Receipt | Refusal], list[Committed]]:
         outcomes = [self._outcome(command) for command in self._commands]
-        self._write_dots()
-        return outcomes, self._raise_versions()
+        return outcomes, self._write()
 
     def _outcome(self, command: Command) -> Receipt | Refusal:
         event = self._events.get(command.event_id)
@@ -141,15 +138,11 @@ class _Commit:
             command.offer_key, command.device, command.source, before, command.knows
         )
 
-    def _write_dots(self) -> None:
-        keys = sorted(key for event in self._events.values() for key in event.moved)
-        if keys:
-            self._rows.write_dots([(key, self._dots[key]) for key in keys])
-
-    def _raise_versions(self) -> list[Committed]:
+    def _write(self) -> list[Committed]:
         changed = [event for event in self._events.values() if event.moved or event.has_texts]
         if changed:
-            self._rows.raise_versions(changed)
+            keys = sorted(key for event in changed for key in event.moved)
+            self._rows.write([(key, self._dots[key]) for key in keys], changed)
         return [
             Committed(event.id, event.next_version, tuple(event.moved.values()), event.has_texts)
             for event in changed

@@ -44,24 +44,23 @@ class SqliteRows:
     def __init__(self, batch: Batch) -> None:
         self._execute = batch.driver.execute
 
-    def events(self, ids: Sequence[int]) -> list[OpenEvent]:
-        return [OpenEvent(*row) for row in self._found(_EVENTS, (json.dumps(ids),))]
-
-    def dots(self, keys: Sequence[DotKey]) -> dict[DotKey, StoredDot]:
-        return {
+    def read(
+        self, ids: Sequence[int], keys: Sequence[DotKey]
+    ) -> tuple[list[OpenEvent], dict[DotKey, StoredDot]]:
+        events = [OpenEvent(*row) for row in self._found(_EVENTS, (json.dumps(ids),))]
+        dots = {
             (event_id, device, offer_key): StoredDot(_KNOWS[knows], sequence, source)
             for statement, values in _in_pieces(_STORED_DOTS, keys)
             for event_id, device, offer_key, knows, sequence, source in self._found(
                 statement, values
             )
         }
+        return events, dots
 
-    def write_dots(self, dots: Sequence[tuple[DotKey, StoredDot]]) -> None:
+    def write(self, dots: Sequence[tuple[DotKey, StoredDot]], events: Sequence[OpenEvent]) -> None:
         rows = [(*key, dot.knows, dot.sequence, dot.source) for key, dot in dots]
         for statement, values in _in_pieces(_UPSERT_DOTS, rows):
             self._execute(statement, values)
-
-    def raise_versions(self, events: Sequence[OpenEvent]) -> None:
         for event in events:
             values = (event.next_version, f"{this_minute():%Y-%m-%d %H:%M:%S.%f}", event.id)
             self._execute(_RAISE_VERSION, values)

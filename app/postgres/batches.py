@@ -1,6 +1,7 @@
 """The ledger's own connection to PostgreSQL, kept for all its batches."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
@@ -13,21 +14,29 @@ from app.postgres.locks import LOCK
 _BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock_shared({LOCK})"
 
 
+@dataclass(frozen=True, slots=True)
+class PostgresBatch(Batch):
+    last: list[tuple[str, Sequence[Any]]] = field(default_factory=list)
+
+    def at_commit(self, statement: str, values: Sequence[Any]) -> None:
+        """For what answers nothing: it travels with the COMMIT, after all that was executed before."""
+        self.last.append((statement, values))
+
+
 class Batches:
     """Runs transactions on one kept connection, and on a new one when that is lost."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._batch: Batch | None = None
+        self._batch: PostgresBatch | None = None
 
     def run(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Commits what `work(batch, …)` did and returns its result. Raises SQLAlchemy's errors."""
         self._begin()
         assert self._batch is not None
-        driver = self._batch.driver
         try:
             result = work(self._batch, *args, **kwargs)
-            driver.execute("COMMIT", prepare=False)
+            self._commit(self._batch)
         except BaseException as error:
             self._roll_back()
             if isinstance(error, psycopg.Error):
@@ -43,6 +52,7 @@ class Batches:
         """A connection that was lost in the quiet since the last batch is made anew, once."""
         was_kept = self._batch is not None
         self._batch = self._batch or self._opened()
+        self._batch.last.clear()
         try:
             self._batch.driver.execute(_BEGIN, prepare=False)
         except psycopg.Error as error:
@@ -51,6 +61,13 @@ class Batches:
             if not (was_kept and is_lost):
                 raise wrapped(error) from error
             self._begin()
+
+    def _commit(self, batch: PostgresBatch) -> None:
+        """When one of the last statements fails, those after it are not done, nor is the COMMIT."""
+        with batch.driver.pipeline():
+            for statement, values in batch.last:
+                batch.driver.execute(statement, values, prepare=True)
+            batch.driver.execute("COMMIT", prepare=False)
 
     def _roll_back(self) -> None:
         assert self._batch is not None
@@ -68,9 +85,9 @@ class Batches:
             batch.connection.invalidate()
             batch.connection.close()
 
-    def _opened(self) -> Batch:
+    def _opened(self) -> PostgresBatch:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return Batch(connection.connection.driver_connection, connection)  # BEGIN is ours
+        return PostgresBatch(connection.connection.driver_connection, connection)  # BEGIN is ours
 
 
 def wrapped(error: psycopg.Error) -> Exception:

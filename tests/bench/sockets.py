@@ -5,6 +5,7 @@ The clients run in this process, on the other core, and are part of what is meas
 """
 
 import asyncio
+import json
 import os
 import random
 import statistics
@@ -28,25 +29,30 @@ STATES = 30
 QUIET_S = 0.4  # between two states: each goes out at once
 DOTS_A_SECOND, DOTS_S, PHONES = 500, 15, 50
 Trigger = Callable[[], Awaitable[None]]
+Figures = dict[str, float]
+"""By what they measure, for the closing table: see where they are noted."""
 
 
-def main() -> None:
+def main() -> Figures:
+    figures: Figures = {}
     print(
         "| sockets | last client p50 / p95 ms | : bare transports | own stall ms | KiB a socket |"
     )
     print("| --- | --- | --- | --- | --- |")
     for crowd in CROWDS:
         with tempfile.TemporaryDirectory() as folder:
-            print(_row(Path(folder), crowd), flush=True)
+            print(_row(Path(folder), crowd, figures), flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        print(f"\n{_busy(Path(folder), CROWDS[0])}")
+        print(f"\n{_busy(Path(folder), CROWDS[0], figures)}")
+    return figures
 
 
-def _row(folder: Path, crowd: int) -> str:
+def _row(folder: Path, crowd: int, figures: Figures) -> str:
     server, stalls = _watched(folder)
     try:
         before = psutil.Process(server.pid).memory_info().rss
-        ours, size, after = uvloop.run(_to_all_of_ours(server, crowd, stalls))
+        generator: list[float] = []
+        ours, size, after = uvloop.run(_to_all_of_ours(server, crowd, stalls, generator))
     finally:
         server.give_up()
     with ExitStack() as running:
@@ -59,13 +65,22 @@ def _row(folder: Path, crowd: int) -> str:
         bare = uvloop.run(_to_all_of_bare(port, crowd))
     ratio = statistics.median(ours) / statistics.median(bare)
     longest = max(float(line) for line in stalls.read_text().split())
+    figures |= {
+        f"{crowd} ratio": ratio,
+        f"{crowd} p50 ms": statistics.median(ours),
+        f"{crowd} stall ms": longest,
+        f"{crowd} KiB": (after - before) / 1024 / crowd,
+        f"{crowd} generator": statistics.median(generator),
+    }
     return (
         f"| {crowd} | {_both(ours)} | {ratio:.2f} ({_both(bare)}) | {longest:.1f} "
         f"| {(after - before) / 1024 / crowd:.1f} |"
     )
 
 
-async def _to_all_of_ours(server: Server, crowd: int, stalls: Path) -> tuple[list[float], int, int]:
+async def _to_all_of_ours(
+    server: Server, crowd: int, stalls: Path, generator: list[float]
+) -> tuple[list[float], int, int]:
     """ms from the first to the last who is shown a state; a state's size; the server's memory."""
     walls = await listeners(crowd, server.port, f"/e/{server.code}/live/ws")
     phone = Phone(server.port)
@@ -78,7 +93,7 @@ async def _to_all_of_ours(server: Server, crowd: int, stalls: Path) -> tuple[lis
     await asyncio.sleep(2)
     memory = psutil.Process(server.pid).memory_info().rss
     stalls.write_text("")  # noqa: ASYNC240  not those of the handshakes
-    times = await _states(walls, dot)
+    times = await _states(walls, dot, generator)
     size = len(walls[0].last)
     phone.close()
     for wall in walls:
@@ -98,22 +113,24 @@ async def _to_all_of_bare(port: int, crowd: int) -> list[float]:
     async def tell() -> None:
         writer.write(b"GET / HTTP/1.1\r\n\r\n")
 
-    times = await _states(walls, tell)
+    times = await _states(walls, tell, [])
     writer.close()
     for wall in walls:
         wall.leave()
     return times
 
 
-async def _states(walls: list[Listener], trigger: Trigger) -> list[float]:
+async def _states(walls: list[Listener], trigger: Trigger, generator: list[float]) -> list[float]:
     times = []
     for _ in range(STATES):
         await asyncio.sleep(QUIET_S)
         for wall in walls:
             wall.messages = 0
+        began, own = time.perf_counter(), time.process_time()
         await trigger()
         while not all(wall.messages for wall in walls):  # noqa: ASYNC110
             await asyncio.sleep(0.005)
+        generator.append((time.process_time() - own) / (time.perf_counter() - began))
         arrived = [wall.last_at for wall in walls]
         times.append((max(arrived) - min(arrived)) * 1000)
     return times
@@ -122,27 +139,29 @@ async def _states(walls: list[Listener], trigger: Trigger) -> list[float]:
 # --- dots amid the crowd ----------------------------------------------------------------------------
 
 
-def _busy(folder: Path, crowd: int) -> str:
+def _busy(folder: Path, crowd: int, figures: Figures) -> str:
     """Dots at a steady rate from a process of its own, while this one is the crowd."""
     server, stalls = _watched(folder)
     try:
-        told = uvloop.run(_amid(server, crowd))
+        told = uvloop.run(_amid(server, crowd, figures))
     finally:
         server.give_up()
     longest = max(float(line) for line in stalls.read_text().split()[3:])
     return f"{told} Longest own stall of the loop {longest:.1f} ms."
 
 
-async def _amid(server: Server, crowd: int) -> str:
+async def _amid(server: Server, crowd: int, figures: Figures) -> str:
     walls = await listeners(crowd, server.port, f"/e/{server.code}/live/ws")
     before = os.times()
     tapping = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.bench.sockets", str(server.port), server.code,
         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    told = (await tapping.communicate())[0].decode().strip()
+    told, noted = (await tapping.communicate())[0].decode().strip().split("\n")
     after = os.times()
     spent = after.user + after.system - before.user - before.system
+    tapped = sum(after[2:4]) - sum(before[2:4])  # by the process that has just ended
+    figures |= json.loads(noted) | {"generator": (spent + tapped) / DOTS_S}
     for wall in walls:
         wall.leave()
     return f"{told} The {crowd} listening clients took {spent / DOTS_S:.0%} of a core."
@@ -196,6 +215,15 @@ async def tap(port: int, code: str) -> None:
     print(
         f"{len(answers)} dots in {DOTS_S} s: p50 / p99 {_at(took, 50):.1f} / {_at(took, 99):.1f} ms;"
         f" to the wall p50 / p95 {_at(sorted(to_wall), 50):.0f} / {_at(sorted(to_wall), 95):.0f} ms."
+    )
+    print(
+        json.dumps(
+            {
+                "dot p99 ms": _at(took, 99),
+                "to wall p50 ms": _at(sorted(to_wall), 50),
+                "to wall p95 ms": _at(sorted(to_wall), 95),
+            }
+        )
     )
 
 

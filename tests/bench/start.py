@@ -1,7 +1,6 @@
 """`python -m tests.bench.start`: from the command to /readyz, with an empty café and with 100,000 dots,
 against an interpreter that only imports what the server stands on."""
 
-import sqlite3
 import statistics
 import subprocess
 import sys
@@ -9,13 +8,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.running import Server, load_event
+from tests.running import Server, fill_with_dots, load_event
 
 DOTS, ROUNDS = 100_000, 5
-Row = tuple[int, str, str, bool, int, str]
 
 
-def main() -> None:
+def main() -> float:
+    """Prints all and returns the median seconds with DOTS."""
     imports: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         starts = {dots: _server(Path(folder) / str(dots), dots) for dots in (0, DOTS)}
@@ -34,21 +33,7 @@ def main() -> None:
     for dots, each in took.items():
         ready = statistics.median(each)
         print(f"| with {dots:,} dots | {ready:.2f} | {ready / bare:.1f} |")
-
-
-def fill_with_dots(file: Path, dots: int) -> list[Row]:
-    """Writes at least `dots` dots, at all offers of the only event, past the closed server; the rows."""
-    rows = sqlite3.connect(file)
-    offers = [key for (key,) in rows.execute("SELECT key FROM offer ORDER BY key")]
-    made = [
-        (1, f"{device:022}", offer, (device + index) % 3 == 0, device, "phone")
-        for device in range(dots // len(offers) + 1 if dots else 0)
-        for index, offer in enumerate(offers)
-    ]
-    rows.executemany("INSERT INTO dot VALUES (?, ?, ?, ?, ?, ?)", made)
-    rows.commit()
-    rows.close()
-    return made
+    return statistics.median(took[DOTS])
 
 
 def _server(data: Path, dots: int) -> Server:

@@ -1,7 +1,7 @@
 """A big evening's database must not make the start slow."""
 
-from tests.bench.start import fill_with_dots
 from tests.conftest import StartServer
+from tests.running import fill_with_dots
 
 DOTS = 100_000
 

@@ -2,11 +2,12 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import IntegrityError, InternalError, OperationalError
 from sqlmodel import Session, select
 
 from app.database import Database
@@ -152,6 +153,43 @@ def test_readers_that_take_every_connection_do_not_touch_dots(
             reading.__exit__(None, None, None)
 
     assert [receipt.status for receipt in receipts] == ["counted"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("sign", ['"', "\\", '\\"', "{", "}", ",", "NULL", " ", "'", "%s", "ä😀"])
+def test_what_looks_like_the_syntax_of_arrays_is_a_text_like_any_other(
+    new_node: NewNode, event: Event, sign: str
+) -> None:
+    """A batch's columns are written as PostgreSQL writes arrays."""
+    node = new_node()
+    devices = sorted([sign, f"a{sign}b", f"{sign}{sign}", "NULLABLE"])
+    batch = [dot(event, device) for device in devices]
+
+    counted, _ = node.on_writer(store_of(node).commit, batch).result(10)
+    repeated, changes = node.on_writer(store_of(node).commit, batch).result(10)
+
+    with node.read() as session:
+        assert sorted(session.exec(select(Dot.device)).all()) == devices
+    assert repeated == counted
+    assert changes == []
+
+
+def test_a_batch_that_fails_with_its_commit_stores_nothing_and_the_next_one_all(
+    new_node: NewNode, event: Event
+) -> None:
+    """The first one ever, too: its statements were not known to the server yet."""
+    node = new_node()
+    nowhere = replace(dot(event, "bob"), offer_key="nowhere")
+
+    with pytest.raises(IntegrityError):
+        node.on_writer(store_of(node).commit, [dot(event, "ada"), nowhere]).result(10)
+    with node.read() as session:
+        assert session.exec(select(Dot)).all() == []
+        assert session.exec(select(Event.version)).one() == event.version
+    _, changes = node.on_writer(store_of(node).commit, [dot(event, "ada")]).result(10)
+
+    assert [change.version for change in changes] == [event.version + 1]
+    with node.read() as session:
+        assert session.exec(select(Dot.device)).all() == ["ada"]
 
 
 def test_a_connection_that_is_lost_between_two_batches_is_nobodys_trouble(
