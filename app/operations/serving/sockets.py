@@ -1,5 +1,6 @@
 """Our WebSockets: the one place that knows uvicorn from within."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from random import getrandbits
@@ -8,6 +9,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame
 
 from app.live.line import FRAMES
+from app.operations.serving.one_write import OneWrite
 from app.operations.serving.pulse import Pulse
 
 NEEDED = (
@@ -29,6 +31,13 @@ class Sockets(WebSocketsSansIOProtocol):
     Clients have nothing to say: at the first frame that says anything the application hears of it, and
     closes. What it says is never looked at: bytes that are no UTF-8 would leave a traceback in the log.
     """
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """A frame is one piece already: waiting for more to the same viewer would cost half as much as
+        sending it."""
+        super().connection_made(
+            transport.straight() if isinstance(transport, OneWrite) else transport
+        )
 
     def handle_text(self, event: Frame) -> None:
         self.handle_bytes(event)
