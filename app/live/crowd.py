@@ -10,7 +10,8 @@ from websockets.frames import Frame, Opcode
 from app.live.line import Line, Writer
 from app.live.mailbox import Mailbox
 
-SLICE_S = 0.0005  # of writing before others have their turn; a dot waits for ten of them
+SLICE_S = 0.0002  # of writing before others have their turns
+TURNS = 2  # a dot needs ten of them from its arrival to its answer
 
 
 class Crowd:
@@ -62,7 +63,8 @@ class Crowd:
         for line in tuple(self._lines):
             take(line, frame)
             if perf_counter() > until:
-                await asyncio.sleep(0)
+                for _ in range(TURNS):
+                    await asyncio.sleep(0)
                 until = perf_counter() + SLICE_S
 
 
