@@ -22,11 +22,10 @@ class Listener(asyncio.Protocol):
             f"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}\r\n\r\n"
         )
-        self._buffer = b""
+        self._rest = b""  # of what came, not a whole frame yet
         self._has_shaken_hands = False
+        self._frame, self._payload_at = b"", 0
         self.messages = 0
-        self.bytes = 0
-        self.last = b""
         self.last_at = 0.0
         self.heard = asyncio.Event()
         self.on_message: Callable[[], None] | None = None
@@ -37,38 +36,40 @@ class Listener(asyncio.Protocol):
         self.transport.write(self._hello.encode())
 
     def data_received(self, data: bytes) -> None:
-        self._buffer += data
+        """A frame that comes alone is kept as it is: a copy for each listener would cost more than the
+        server's writing."""
+        if self._rest:
+            data, self._rest = self._rest + data, b""
         if not self._has_shaken_hands:
-            head, end, self._buffer = self._buffer.partition(b"\r\n\r\n")
+            head, end, data = data.partition(b"\r\n\r\n")
             if not end:
-                self._buffer = head
+                self._rest = head
                 return
             assert head.startswith(b"HTTP/1.1 101"), head[:80]
             self._has_shaken_hands = True
-        while (frame := self._frame()) is not None:
-            opcode, payload = frame
-            if opcode == 1:
-                self.messages += 1
-                self.bytes += len(payload)
-                self.last, self.last_at = payload, time.perf_counter()
-                self.heard.set()
-                if self.on_message is not None:
-                    self.on_message()
-            elif opcode == 9:
-                self.transport.write(bytes([0x8A, 0x80 | len(payload)]) + bytes(4) + payload)
+        while len(data) > 1:
+            length, start = data[1], 2
+            if length > 125:
+                start = 4 if length == 126 else 10
+                length = int.from_bytes(data[2:start], "big")
+            if len(data) < start + length:
+                break
+            self._take(data[: start + length], start)
+            data = data[start + length :]
+        self._rest = data
 
-    def _frame(self) -> tuple[int, bytes] | None:
-        buffer = self._buffer
-        if len(buffer) < 2:
-            return None
-        length, start = buffer[1] & 127, 2
-        if length > 125:
-            start = 4 if length == 126 else 10
-            length = int.from_bytes(buffer[2:start], "big")
-        if len(buffer) < start + length:
-            return None
-        self._buffer = buffer[start + length :]
-        return buffer[0] & 15, buffer[start : start + length]
+    def _take(self, frame: bytes, payload_at: int) -> None:
+        if frame[0] == 0x81:
+            self.messages += 1
+            self._frame, self._payload_at = frame, payload_at
+            self.last_at = time.perf_counter()
+            if self.messages == 1:
+                self.heard.set()
+            if self.on_message is not None:
+                self.on_message()
+        elif frame[0] == 0x89:
+            pong = bytes([0x8A, 0x80 | len(frame) - payload_at]) + bytes(4) + frame[payload_at:]
+            self.transport.write(pong)
 
     def connection_lost(self, _error: Exception | None) -> None:
         self.is_open = False
@@ -76,6 +77,10 @@ class Listener(asyncio.Protocol):
     def leave(self) -> None:
         """As a phone does that goes to sleep: without a word."""
         self.transport.abort()
+
+    @property
+    def last(self) -> bytes:
+        return self._frame[self._payload_at :]
 
     @property
     def state(self) -> Any:

@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import perf_counter
 
 from websockets.frames import Frame, Opcode
 
 from app.live.line import Line, Writer
 from app.live.mailbox import Mailbox
 
-AT_ONCE = 200  # lines written to before others have their turn: about a millisecond
+SLICE_S = 0.0002  # of writing before others have their turns
+TURNS = 2  # a dot needs ten of them from its arrival to its answer
 
 
 class Crowd:
@@ -50,19 +52,20 @@ class Crowd:
         """To everybody who is here now; who joins meanwhile has it already."""
         for mailbox in self._mailboxes:
             mailbox.put(message)
-        frame = _frame_of(message)
-        await self._each_line(lambda line: line.put(frame))
+        await self._each_line(Line.put, _frame_of(message))
 
     async def beat(self, message: str) -> None:
         """To the lines; who has a mailbox counts the seconds without a message by itself."""
-        frame = _frame_of(message)
-        await self._each_line(lambda line: line.beat(frame))
+        await self._each_line(Line.beat, _frame_of(message))
 
-    async def _each_line(self, tell: Callable[[Line], None]) -> None:
-        for count, line in enumerate(tuple(self._lines), start=1):
-            tell(line)
-            if count % AT_ONCE == 0:
-                await asyncio.sleep(0)
+    async def _each_line(self, take: Callable[[Line, bytes], None], frame: bytes) -> None:
+        until = perf_counter() + SLICE_S
+        for line in tuple(self._lines):
+            take(line, frame)
+            if perf_counter() > until:
+                for _ in range(TURNS):
+                    await asyncio.sleep(0)
+                until = perf_counter() + SLICE_S
 
 
 def _frame_of(message: str) -> bytes:

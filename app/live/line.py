@@ -12,33 +12,41 @@ SEND_DEADLINE_S = 5.0  # who takes longer than this for one message has to come 
 class Writer(Protocol):
     """What a server lends us of one open WebSocket."""
 
+    transport: asyncio.Transport
+    """Takes frames straight. It never waits, so nobody must write while it is full."""
+    is_full: bool
+    on_full: Callable[[], None] | None
+    """Called when the viewer has not read enough of what went before."""
     on_writable: Callable[[], None] | None
-    """Called when a frame can be taken again after one was not."""
-
-    def write_frame(self, frame: bytes) -> bool:
-        """False when the viewer has not read enough of what went before; then nothing was written."""
-
-    def drop(self) -> None:
-        """Ends the connection without a word."""
+    """Called when a frame can be taken again after that."""
 
 
 class Line:
-    """Newest wins: who reads slowly skips states, who does not read at all is dropped."""
+    """Newest wins: who reads slowly skips states, who does not read at all is dropped.
+
+    With thousands of lines each object that is looked at for a frame costs as much as a system call:
+    a line looks at itself and the transport.
+    """
+
+    __slots__ = ("_deadline", "_is_full", "_transport", "_waiting", "_writer")
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
+        self._transport = writer.transport
+        self._is_full = writer.is_full
         self._waiting: bytes | None = None
         self._deadline: asyncio.TimerHandle | None = None
-        writer.on_writable = self._catch_up
+        writer.on_full, writer.on_writable = self._wait, self._catch_up
 
     def put(self, frame: bytes) -> None:
         """Takes the place of a frame that still waits."""
-        if self._waiting is None and self._writer.write_frame(frame):
-            return
-        self._waiting = frame
-        if self._deadline is None:
-            loop = asyncio.get_running_loop()
-            self._deadline = loop.call_later(SEND_DEADLINE_S, self._writer.drop)
+        if self._is_full:
+            self._waiting = frame
+            if self._deadline is None:
+                loop = asyncio.get_running_loop()
+                self._deadline = loop.call_later(SEND_DEADLINE_S, self._transport.abort)
+        elif not self._transport.is_closing():
+            self._transport.write(frame)
 
     def beat(self, frame: bytes) -> None:
         """A frame that says nothing new: left out while something new waits."""
@@ -46,10 +54,14 @@ class Line:
             self.put(frame)
 
     def close(self) -> None:
-        self._writer.on_writable = None
+        self._writer.on_full = self._writer.on_writable = None
         self._be_patient()
 
+    def _wait(self) -> None:
+        self._is_full = True
+
     def _catch_up(self) -> None:
+        self._is_full = False
         self._be_patient()
         frame, self._waiting = self._waiting, None
         if frame is not None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from time import perf_counter
 from typing import Any
 
 from app.database import Database
@@ -13,7 +14,9 @@ from app.live.state import as_text, heartbeat, phone_state, wall_state
 from app.live.tally import Tally
 from app.planning.clock import clock_of
 
-TICK_S = 0.1  # at once when it was quiet, then at most ten states a second
+TICK_S = (
+    0.1  # at once when it was quiet, then at most ten states a second, from beginning to beginning
+)
 RETRY_S = 1.0
 HEARTBEAT_S = 15.0
 
@@ -106,6 +109,7 @@ class Room:
         while not self._is_gone:
             await self._news.wait()
             self._news.clear()
+            began = perf_counter()
             try:
                 await self._catch_up()
                 await self._show()
@@ -115,7 +119,8 @@ class Room:
                 self._is_stale = True
                 self._news.set()
                 await asyncio.sleep(RETRY_S)
-            await asyncio.sleep(TICK_S)
+            took_s = min(perf_counter() - began, TICK_S)
+            await asyncio.sleep(max(TICK_S - took_s, took_s))  # no less rest than work
         await self._layouter.close()  # its words have no event any more
 
     async def _keep_beating(self) -> None:

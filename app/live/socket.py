@@ -47,7 +47,9 @@ async def _watch(websocket: WebSocket, crowd: Crowd, heartbeat: Callable[[], str
             await until_gone(websocket, _send(websocket, mailbox, heartbeat))
     else:
         with crowd.line(writer):
-            await _receive(websocket)
+            says_something = await _until_heard(websocket)
+        if says_something:  # nothing is shown any more after the farewell
+            await _send_away(websocket)
 
 
 async def _send(websocket: WebSocket, mailbox: Mailbox, heartbeat: Callable[[], str]) -> None:
@@ -92,10 +94,18 @@ async def send_in_time(websocket: WebSocket, message: str) -> None:
 
 
 async def _receive(websocket: WebSocket) -> None:
+    if await _until_heard(websocket):
+        await _send_away(websocket)
+
+
+async def _until_heard(websocket: WebSocket) -> bool:
+    """Whether the viewer said anything; else it has left."""
+    return bool((await websocket.receive())["type"] == "websocket.receive")
+
+
+async def _send_away(websocket: WebSocket) -> None:
     try:
-        message = await websocket.receive()
-        if message["type"] == "websocket.receive":
-            await websocket.close(POLICY_VIOLATION)
+        await websocket.close(POLICY_VIOLATION)
     except WebSocketDisconnect:
         return
 

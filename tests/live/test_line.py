@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -12,30 +13,45 @@ from app.live.line import Line
 
 @dataclass
 class Reader:
-    """A `Writer` to somebody who reads, or does not."""
+    """A `Writer` to somebody who reads, or does not: its own transport, too."""
 
-    reads: bool = True
+    room: int = 1000  # for frames, until it reads on
     got: list[bytes] = field(default_factory=list)
     is_dropped: bool = False
+    is_full: bool = False
+    on_full: Callable[[], None] | None = None
     on_writable: Callable[[], None] | None = None
 
-    def write_frame(self, frame: bytes) -> bool:
-        if self.reads:
-            self.got.append(frame)
-        return self.reads
+    @property
+    def transport(self) -> Any:
+        return self
 
-    def drop(self) -> None:
+    def write(self, frame: bytes) -> None:
+        assert not self.is_full, "it would wait in memory"
+        self.got.append(frame)
+        self.room -= 1
+        if self.room == 0:
+            self.is_full = True
+            if self.on_full is not None:
+                self.on_full()
+
+    def is_closing(self) -> bool:
+        return self.is_dropped
+
+    def abort(self) -> None:
         self.is_dropped = True
 
     def read_on(self) -> None:
-        self.reads = True
+        self.room, self.is_full = 1000, False
         assert self.on_writable is not None
         self.on_writable()
 
 
-def after(scenario: Callable[[Reader, Line], None], *, wait_s: float = 0) -> Reader:
+def after(
+    scenario: Callable[[Reader, Line], None], *, room: int = 1000, wait_s: float = 0
+) -> Reader:
     async def evening() -> Reader:
-        reader = Reader()
+        reader = Reader(room)
         scenario(reader, Line(reader))
         await asyncio.sleep(wait_s)
         return reader
@@ -54,37 +70,59 @@ def test_who_reads_gets_every_frame() -> None:
 
 def test_who_lags_gets_the_newest_and_no_beat_in_its_place() -> None:
     def scenario(reader: Reader, line: Line) -> None:
-        reader.reads = False
         line.put(b"one")
         line.put(b"two")
+        line.put(b"three")
         line.beat(b"beat")
         reader.read_on()
-        line.put(b"three")
+        line.put(b"four")
 
-    assert after(scenario).got == [b"two", b"three"]
+    assert after(scenario, room=1).got == [b"one", b"three", b"four"]
+
+
+def test_who_has_not_even_read_what_came_before_waits_from_the_first_frame() -> None:
+    async def evening() -> tuple[list[bytes], list[bytes]]:
+        reader = Reader(is_full=True)
+        line = Line(reader)
+        line.put(b"one")
+        before = list(reader.got)
+        reader.read_on()
+        return before, reader.got
+
+    assert asyncio.run(evening()) == ([], [b"one"])
+
+
+def test_nothing_is_written_on_a_connection_that_closes() -> None:
+    def scenario(reader: Reader, line: Line) -> None:
+        reader.abort()
+        line.put(b"one")
+        line.beat(b"beat")
+
+    assert after(scenario).got == []
 
 
 def test_who_lags_for_too_long_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    def scenario(reader: Reader, line: Line) -> None:
-        reader.reads = False
+    def scenario(_reader: Reader, line: Line) -> None:
         line.put(b"one")
+        line.put(b"two")
 
     monkeypatch.setattr(live_line, "SEND_DEADLINE_S", 0.01)
-    assert after(scenario, wait_s=0.1).is_dropped
+    assert after(scenario, room=1, wait_s=0.1).is_dropped
 
 
 def test_who_has_caught_up_or_left_is_not_dropped_any_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def caught_up(reader: Reader, line: Line) -> None:
-        reader.reads = False
         line.put(b"one")
+        line.put(b"two")
         reader.read_on()
 
-    def left(reader: Reader, line: Line) -> None:
-        reader.reads = False
+    def left(_reader: Reader, line: Line) -> None:
         line.put(b"one")
+        line.put(b"two")
         line.close()
 
     monkeypatch.setattr(live_line, "SEND_DEADLINE_S", 0.01)
-    assert [after(each, wait_s=0.1).is_dropped for each in (caught_up, left)] == [False, False]
+    dropped = [after(each, room=1, wait_s=0.1).is_dropped for each in (caught_up, left)]
+    assert dropped == [False, False]

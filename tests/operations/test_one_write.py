@@ -40,3 +40,14 @@ def test_what_is_written_in_one_turn_leaves_as_one_piece_before_the_close() -> N
     asyncio.run(turns(wire))
 
     assert wire.sent == [b"head body", b"next", b"last", b"<closed>"]
+
+
+def test_who_speaks_another_protocol_writes_straight_after_what_was_held() -> None:
+    async def upgrade() -> list[bytes]:
+        wire = Wire()
+        answers = OneWrite(wire, asyncio.get_running_loop())  # type: ignore[arg-type]
+        answers.write(b"an answer before")
+        answers.straight().write(b"frame")
+        return list(wire.sent)
+
+    assert asyncio.run(upgrade()) == [b"an answer before", b"frame"]

@@ -25,6 +25,11 @@ class OneWrite:
         self._send()
         self._transport.close()
 
+    def straight(self) -> asyncio.Transport:
+        """The transport itself, for who speaks another protocol from now on."""
+        self._send()
+        return self._transport
+
     def _send(self) -> None:
         held, self._held = self._held, []
         if held:
