@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 import uvicorn
 
@@ -68,6 +69,9 @@ def evening(
     database.migrate()
     event = database.write(come_together)
     assert event.id is not None
+    if url:
+        with psycopg.connect(url, autocommit=True) as rows:
+            rows.execute("ANALYZE")  # as its autovacuum does, which is off here, within a minute
     app = create_app(settings, database, Backups(settings))
     server = uvicorn.Server(
         uvicorn.Config(app, port=settings.port, log_config=None, lifespan="on", access_log=False)
