@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
-ROUNDS ?= 300
+MINUTES ?= 60
 ifdef HOST
 export WORLDCAFE_HOST := $(HOST)
 endif
@@ -53,7 +53,7 @@ bench-all: bench
 	$(BIN)/python -m tests.bench.phone
 
 soak: .venv/.test
-	SOAK_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -m slow $(TESTS)
+	SOAK_MINUTES=$(MINUTES) $(BIN)/python -m pytest -m slow --reruns 0 -s $(TESTS)
 
 # Texts of templates and code → app/web/locale/*.po (new ones are empty, and a test fails until they are filled).
 catalogue: .venv/.test

@@ -55,9 +55,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = getattr(item, "fixturenames", [])
         if "browser" in names:
             item.add_marker(pytest.mark.browser)
-        is_on_postgres = getattr(item, "callspec", None) and (
-            item.callspec.params.get("database") == "postgres"
-        )
+        callspec = getattr(item, "callspec", None)
+        is_on_postgres = callspec is not None and "postgres" in callspec.params.values()
         if "postgres" in names or is_on_postgres:
             item.add_marker(pytest.mark.postgres)
     items.sort(key=_needs_browser)

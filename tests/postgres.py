@@ -76,11 +76,15 @@ def _started(data: Path, settings: dict[str, str]) -> Iterator[PostgresServer]:
         server.cleanup()
 
 
-def new_database(server: str) -> str:
-    """The address of a new, empty one. It knows more of small letters than SQLite does: ours must not."""
+def new_database(server: str, *, at: Path | None = None) -> str:
+    """The address of a new, empty one. It knows more of small letters than SQLite does: ours must not.
+    Its tables lie in the folder `at`, which the server must own, or where they usually do."""
     name = f"cafe_{os.getpid()}_{next(_NUMBERS)}"
     locale = "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'PG_UNICODE_FAST'"
     with psycopg.connect(server, autocommit=True) as rows:
+        if at is not None:
+            rows.execute(f"CREATE TABLESPACE {name} LOCATION '{at}'")
+            locale += f" TABLESPACE {name}"
         rows.execute(f"CREATE DATABASE {name} TEMPLATE template0 {locale}")
     scheme, _, rest = server.partition("://")
     host, _, path = rest.partition("/")

@@ -78,27 +78,31 @@ def ranked_words(
 
     A wall or a desk asks with every new word, and there may be thousands: the database counts them.
     """
-    target, word = aliased(Word), aliased(Word)
+    word = aliased(Word)
     sent = (
         col(Entry.event_id) == event_id,
         *((col(Entry.arrival) <= until,) if until is not None else ()),
     )
-    ranking = (
-        select(col(target.id), func.count().over())
+    # Each device once a word, before anything is sorted or looked up: on PostgreSQL a third of the time.
+    senders = (
+        select(func.coalesce(word.merged_into, word.id).label("id"), col(Entry.device))
         .select_from(Entry)
         .join(word, (col(word.event_id) == Entry.event_id) & (col(word.id) == Entry.word_id))
-        .join(
-            target,
-            (col(target.event_id) == word.event_id)
-            & (col(target.id) == func.coalesce(word.merged_into, word.id)),
-        )
-        .where(*sent, col(target.state).in_(states))
-        .group_by(col(target.id), col(target.arrival), col(target.state))
+        .where(*sent)
+        .distinct()
+        .subquery()
+    )
+    counted = select(senders.c.id, func.count().label("devices")).group_by(senders.c.id).subquery()
+    ranking = (
+        select(col(Word.id), func.count().over())
+        .select_from(counted)
+        .join(Word, (col(Word.event_id) == event_id) & (col(Word.id) == counted.c.id))
+        .where(col(Word.state).in_(states))
         .order_by(
-            *((case((col(target.state) == first, 0), else_=1),) if first else ()),
-            func.count(distinct(col(Entry.device))).desc(),
-            col(target.arrival),
-            col(target.id),
+            *((case((col(Word.state) == first, 0), else_=1),) if first else ()),
+            counted.c.devices.desc(),
+            col(Word.arrival),
+            col(Word.id),
         )
         .offset(skipped)
         .limit(most)

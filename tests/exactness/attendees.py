@@ -39,11 +39,37 @@ class Attendees(Both):
     )
     def tap(self, taps: list[tuple[str, int, bool | None, int | None]], is_late: bool) -> None:
         """Sequences that rise, are equal or older, or are missing."""
-        epoch = self.evening.epoch - is_late
+        offers = [self.offers[at % len(self.offers)] for _, at, _, _ in taps]
+        self.tapped(
+            [
+                (device, offer, knows, step)
+                for offer, (device, _, knows, step) in zip(offers, taps, strict=True)
+            ],
+            self.evening.epoch - is_late,
+        )
+
+    @precondition(lambda self: self.evening.dots)
+    @rule(
+        changes=st.lists(
+            st.tuples(place, st.sampled_from([True, False, None]), st.sampled_from([1, 1, 1, 0])),
+            min_size=1,
+            max_size=8,
+        )
+    )
+    def change_minds(self, changes: list[tuple[int, bool | None, int]]) -> None:
+        """Of those who have said something of an offer, which may have been taken out meanwhile."""
+        said = [*self.evening.dots]
+        self.tapped(
+            [(*said[at % len(said)], knows, step) for at, knows, step in changes],
+            self.evening.epoch,
+        )
+
+    def tapped(self, taps: list[tuple[str, str, bool | None, int | None]], epoch: int) -> None:
+        """Device, offer, what is known, and by how much the sequence is higher than the last (None: there
+        is none), all at the same moment."""
         batch = []
         latest = {key: dot.sequence for key, dot in self.evening.dots.items()}
-        for device, at, knows, step in taps:
-            offer = self.offers[at % len(self.offers)]
+        for device, offer, knows, step in taps:
             sequence = None if step is None else max(latest.get((device, offer), 0) + step, 0)
             if sequence is not None:
                 latest[device, offer] = max(sequence, latest.get((device, offer), 0))

@@ -8,17 +8,18 @@ from app.database import Database
 from app.live import layouter, room
 from app.planning.plan import Plan
 from tests.exactness.machine import Evenings
+from tests.soaking import times
 
 SHORT = settings(
-    max_examples=10,
-    stateful_step_count=25,
+    max_examples=12,
+    stateful_step_count=30,
     deadline=None,
     derandomize=True,
     database=None,
     phases=[Phase.explicit, Phase.generate],  # a long evening is shrunk for minutes
     suppress_health_check=[*HealthCheck],
 )
-LONG = settings(SHORT, max_examples=300, stateful_step_count=60, derandomize=False)
+LONG = settings(SHORT, max_examples=times(15, 600), stateful_step_count=60, derandomize=False)
 
 
 @pytest.fixture

@@ -4,11 +4,10 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from shutil import copy
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 import uvicorn
 
@@ -24,6 +23,7 @@ from app.planning.models import Phase
 from app.settings import Settings
 from tests.forms import Page
 from tests.overflowing import CARDS, ISLANDS, OFFERS_EACH, come_together, queries
+from tests.postgres import new_database
 from tests.running import NO_TLS, PLANNERS_PASSWORD, free_port, until
 
 MOST_BYTES = 300_000
@@ -56,15 +56,22 @@ class Evening:
         self.database.write(enter_phase, self.id, phase)
 
 
-@pytest.fixture(scope="module")
-def evening(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
-    """Served within this process, so that its questions to the database can be counted."""
-    data = tmp_path_factory.mktemp("big")
-    copy(migrated, data)
-    settings = Settings(data=data, port=free_port(), limits="off")
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def evening(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Evening]:
+    """On both databases; served within this process, so that its questions to them can be counted."""
+    data, url = tmp_path_factory.mktemp("big"), ""
+    if request.param == "postgres":
+        url = new_database(request.getfixturevalue("postgres"))
+    settings = Settings(data=data, port=free_port(), limits="off", database_url=url)
     database = Database(settings)
+    database.migrate()
     event = database.write(come_together)
     assert event.id is not None
+    if url:
+        with psycopg.connect(url, autocommit=True) as rows:
+            rows.execute("ANALYZE")  # as its autovacuum does, which is off here, within a minute
     app = create_app(settings, database, Backups(settings))
     server = uvicorn.Server(
         uvicorn.Config(app, port=settings.port, log_config=None, lifespan="on", access_log=False)

@@ -3,16 +3,22 @@
 import asyncio
 import random
 from collections import Counter
+from copy import copy
 
 import pytest
 from sqlmodel import select
 
 from app.planning.models import Offer
 from tests.conftest import StartServer
+from tests.faults.tapping import Device, wrong_rows
+from tests.faults.test_overload import devices_at, offers_of, tap
 from tests.phones import Phone
 from tests.running import finish
+from tests.soaking import times
 
 PHONES = 500
+HASTY = 250
+HALLS = times(1, 30)
 
 
 def test_500_phones_open_their_page_and_set_their_first_dot_from_one_address(
@@ -67,23 +73,47 @@ def test_500_phones_open_their_page_and_set_their_first_dot_from_one_address(
     assert state["devices"] == PHONES
 
 
-def test_only_the_device_that_taps_too_fast_is_slowed(start_server: StartServer) -> None:
-    """L07 in short: one phone hammers, another one on the same address is served."""
-    server = start_server(limits=True)
-    hasty, calm = server.phone(), server.phone()
-    json = {"accept": "application/json"}
-    dot = {"offer": "sozialnavigator", "knows": "yes"}
+@pytest.mark.slow
+def test_only_the_device_that_taps_too_fast_is_slowed(start_on_both: StartServer) -> None:
+    """L07: one of 300 on the same address sends on many connections at once."""
+    server = start_on_both()
+    offers = offers_of(server)
 
-    answers = [hasty.post(f"/e/{server.code}/dots", data=dot, headers=json) for _ in range(60)]
-    others = [calm.post(f"/e/{server.code}/dots", data=dot, headers=json) for _ in range(5)]
+    async def hammer(device: Device) -> list[int]:
+        """On five connections, each at an offer of its own."""
+        device.phone.close()
+        hands = [Device(copy(device.phone), device.chance, device.sent) for _ in range(5)]
+        statuses = await asyncio.gather(*(tap_all(hand, n) for n, hand in enumerate(hands)))
+        return [status for each in statuses for status in each]
 
-    statuses = [answer.status_code for answer in answers]
-    assert statuses[:40] == [200] * 40
-    assert set(statuses) == {200, 429}
-    refused = next(answer for answer in answers if answer.status_code == 429)
-    assert refused.headers["retry-after"] == "1"
-    assert refused.headers["content-type"] == "application/problem+json"
-    assert [answer.status_code for answer in others] == [200] * 5
+    async def tap_all(hand: Device, number: int) -> list[int]:
+        statuses = [await tap(server, hand, offers[number], n) for n in range(1, HASTY // 5 + 1)]
+        hand.phone.close()
+        return statuses
+
+    async def tap_a_little(device: Device) -> list[int]:
+        return [await tap(server, device, offer, 1) for offer in device.chance.sample(offers, 5)]
+
+    async def evening() -> tuple[list[Device], list[list[int]]]:
+        devices = await devices_at(server, 300)
+        hasty, *others = devices
+        statuses = await asyncio.gather(hammer(hasty), *(tap_a_little(each) for each in others))
+        for device in devices:
+            device.phone.close()
+        return devices, statuses
+
+    devices: list[Device] = []
+    for _ in range(HALLS):
+        here, (hasty, *others) = finish(evening())
+        devices += here
+        assert {status for each in others for status in each} == {200}
+        assert set(hasty) == {200, 429}
+        assert 40 <= hasty.count(200) < HASTY
+
+    with server.reading() as session:
+        wrong, counted = wrong_rows(session, devices)
+    assert wrong == {}
+    assert server.live()["totals"]["yes"] == counted[True]
 
 
 @pytest.mark.parametrize("path", ["cards", "words"])

@@ -2,12 +2,13 @@
 
 import asyncio
 import random
-import sqlite3
+import shutil
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import psycopg
+import pytest
 from sqlmodel import select
 
 from app.feedback.ledger import MAX_WAITING
@@ -16,22 +17,21 @@ from tests.conftest import StartServer
 from tests.disks import fill, small_disk
 from tests.faults.tapping import Device, Sent, wrong_rows
 from tests.faults.test_refusing import served_from
+from tests.foreign import address_of, foreign_lock
+from tests.nodes.conftest import nodes_on
 from tests.phones import Phone
+from tests.postgres import PostgresServer, new_database, postgres_server
 from tests.running import Server, finish, until
+from tests.soaking import times
 
 IMPATIENT = 300  # each gives up and taps again: with far fewer connections the line gets as long
 PROBES = 20
 PATIENT = 80
 LOCK_S = 3.0
+DISK_MB = 60
+FLOODS, LOCKS, FULL_DISKS = times(1, 20), times(1, 50), times(1, 50)
 
-
-@contextmanager
-def foreign_lock(server: Server) -> Iterator[None]:
-    """As another program holds it that works on the file."""
-    with closing(sqlite3.connect(server.data / "worldcafe.db", timeout=10)) as rows:
-        rows.execute("BEGIN IMMEDIATE")
-        yield
-        rows.rollback()
+pytestmark = pytest.mark.slow
 
 
 def offers_of(server: Server) -> list[str]:
@@ -98,10 +98,10 @@ async def is_full(server: Server, devices: list[Device], offer: str, asker: Phon
     return heard == [503] * len(devices)
 
 
-def test_ten_times_the_load_is_shed_and_what_was_acked_is_there(start_server: StartServer) -> None:
-    """L06: while somebody holds the file the line fills to its end. From then on everybody hears at once
-    that it can't be stored, walls and desks go on, and afterwards so does everything."""
-    server = start_server()
+def test_ten_times_the_load_is_shed_and_what_was_acked_is_there(start_on_both: StartServer) -> None:
+    """L06: while somebody holds the database the line fills to its end. From then on everybody hears at
+    once that it can't be stored, walls and desks go on, and afterwards so does everything."""
+    server = start_on_both()
     offers = offers_of(server)
     spared = offers.pop()
     desk = server.desk()
@@ -116,7 +116,7 @@ def test_ten_times_the_load_is_shed_and_what_was_acked_is_there(start_server: St
         asker, impatient = devices[0].phone, devices[1:IMPATIENT]
         probes, patient = devices[IMPATIENT:-PATIENT], devices[-PATIENT:]
         waves = iter(offers)
-        with foreign_lock(server):
+        with foreign_lock(address_of(server.settings)):
             for _ in range(MAX_WAITING // IMPATIENT):
                 await give_up(server, impatient, next(waves), asker)
             while not await is_full(server, probes, offer := next(waves), asker):
@@ -138,12 +138,15 @@ def test_ten_times_the_load_is_shed_and_what_was_acked_is_there(start_server: St
             device.phone.close()
         return devices, shed, flood, served
 
-    devices, shed, flood, served = finish(everything(), within_s=110)
+    devices: list[Device] = []
+    for _ in range(FLOODS):
+        here, shed, flood, served = finish(everything(), within_s=110)
+        devices += here
+        assert shed == {503: PATIENT}
+        assert served == [200] * 4
+        assert flood.keys() <= {200, 429, 503}
+        assert flood[200] > 0
 
-    assert shed == {503: PATIENT}
-    assert served == [200] * 4
-    assert flood.keys() <= {200, 429, 503}
-    assert flood[200] > 0
     with server.reading() as session:
         wrong, counted = wrong_rows(session, devices)
     assert wrong == {}
@@ -152,15 +155,15 @@ def test_ten_times_the_load_is_shed_and_what_was_acked_is_there(start_server: St
 
 
 def test_a_foreign_lock_of_three_seconds_makes_all_wait_and_none_fail(
-    start_server: StartServer,
+    start_on_both: StartServer,
 ) -> None:
     """D10"""
-    server = start_server()
+    server = start_on_both()
     (offer, *_) = offers_of(server)
 
     async def everything() -> tuple[list[Device], int, list[int]]:
         devices = await devices_at(server, 30)
-        with foreign_lock(server):
+        with foreign_lock(address_of(server.settings)):
             tapping = [asyncio.create_task(tap(server, device, offer, 1)) for device in devices]
             answered, _ = await asyncio.wait(tapping, timeout=LOCK_S)
         statuses = await asyncio.gather(*tapping)
@@ -168,38 +171,72 @@ def test_a_foreign_lock_of_three_seconds_makes_all_wait_and_none_fail(
             device.phone.close()
         return devices, len(answered), statuses
 
-    devices, answered, statuses = finish(everything())
+    devices: list[Device] = []
+    for _ in range(LOCKS):
+        here, answered, statuses = finish(everything())
+        devices += here
+        assert (answered, statuses) == (0, [200] * 30)
 
-    assert (answered, statuses) == (0, [200] * 30)
     with server.reading() as session:
         wrong, counted = wrong_rows(session, devices)
-    assert (wrong, counted) == ({}, {True: 30})
-    assert server.live()["totals"]["yes"] == 30
+    assert (wrong, counted) == ({}, {True: 30 * LOCKS})
+    assert server.live()["totals"]["yes"] == 30 * LOCKS
 
 
 def test_a_disk_that_fills_while_a_hall_taps_loses_and_doubles_nothing(tmp_path: Path) -> None:
     """D06: what can't be stored is refused and sent again by the phones; walls and pages go on."""
-    with small_disk(tmp_path / "disk", 60) as disk:
-        server = served_from(disk / "data")
+    with small_disk(tmp_path / "disk", DISK_MB) as disk:
+        server = served_from(disk / "data", WORLDCAFE_LIMITS="off")
         try:
-            offers = offers_of(server)
-            devices, meanwhile, sentence = finish(
-                a_disk_fills_and_empties(server, disk, offers), within_s=90
-            )
-            with server.reading() as session:
-                wrong, counted = wrong_rows(session, devices)
-            totals = server.live()["totals"]
+            fill_and_empty(server, disk)
+            assert not server.has_logged_a_fault, server.log_text
         finally:
             server.give_up()
 
-    assert meanwhile == [200, 200]
-    assert (
-        sentence == "Wir können gerade nicht speichern. Bitte versuchen Sie es gleich noch einmal."
-    )
+
+def test_a_database_servers_disk_that_fills_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    """D06: where its tables lie."""
+    with (
+        TemporaryDirectory(prefix="worldcafe-") as folder,
+        small_disk(Path(folder) / "disk", DISK_MB) as disk,
+        postgres_server() as postgres,
+    ):
+        url = new_database(postgres.address("postgres"), at=owned_by_postgres(disk, postgres))
+        with nodes_on(url, tmp_path, 1, WORLDCAFE_LIMITS="off") as (node,):
+            fill_and_empty(node, disk)
+
+
+def owned_by_postgres(disk: Path, server: PostgresServer) -> Path:
+    """A folder on it that this server may use."""
+    disk.parent.chmod(0o755)
+    folder = disk / "tables"
+    folder.mkdir()
+    with psycopg.connect(server.address("postgres")) as rows:
+        (data,) = rows.execute("SHOW data_directory").fetchone() or ("",)
+    shutil.chown(folder, Path(data).owner())
+    return folder
+
+
+def fill_and_empty(server: Server, disk: Path) -> None:
+    """Several times, in a long soak; and what became of all that was sent."""
+    offers = offers_of(server)
+    devices: list[Device] = []
+    for _ in range(FULL_DISKS):
+        here, meanwhile, sentence = finish(
+            a_disk_fills_and_empties(server, disk, offers), within_s=90
+        )
+        devices += here
+        assert meanwhile == [200, 200]
+        assert sentence == (
+            "Wir können gerade nicht speichern. Bitte versuchen Sie es gleich noch einmal."
+        )
+        assert sum(device.put_off for device in here) > 0, "nobody met the full disk"
+
+    with server.reading() as session:
+        wrong, counted = wrong_rows(session, devices)
     assert wrong == {}
-    assert sum(device.put_off for device in devices) > 0, "nobody met the full disk"
+    totals = server.live()["totals"]
     assert (totals["yes"], totals["no"]) == (counted[True], counted[False])
-    assert not server.has_logged_a_fault, server.log_text
 
 
 async def a_disk_fills_and_empties(

@@ -117,9 +117,9 @@ def test_a_disk_that_fills_and_empties_during_the_evening(tmp_path: Path) -> Non
     assert (again, totals["yes"]) == (200, 2)
 
 
-def served_from(data: Path) -> Server:
+def served_from(data: Path, **settings: str) -> Server:
     key, code = load_event(data)
-    server = Server(data)
+    server = Server(data, **settings)
     server.event, server.code = key, code
     server.log = data.parent.parent / "server.log"
     server.start()

@@ -5,7 +5,7 @@ import os
 import random
 import signal
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -13,18 +13,23 @@ from typing import NamedTuple
 import psutil
 import pytest
 
-from tests.phones import Phone, Socket, shake_hands, socket_to
+from tests.crowd import Listener, listeners
+from tests.phones import Phone
 from tests.running import Server, finish, load_event, until
+from tests.soaking import MINUTES
 
-ROUNDS = int(os.environ.get("SOAK_ROUNDS", "10"))  # `make soak` takes more
+ROUNDS = max(4, round(2 * MINUTES)) if MINUTES else 10  # of half a minute each in a soak
 WARMING_UP = 2  # threads, connections to the database and caches come with the first who need them
-SOCKETS, PHONES, DOTS_EACH = 50, 25, 10
+PHONES = 25
+SOCKETS = 300 if MINUTES else 50
+DOTS_A_SECOND = 20 if MINUTES else 500
+DOTS = 30 * DOTS_A_SECOND if MINUTES else 250  # a round
+STAYS_S = 20.0 if MINUTES else 0.5
 SLACK_MB = (
     16  # of what SQLite and the allocator keep; 50 sockets that stayed would take more a round
 )
-SLACK_DESCRIPTORS = (
-    60  # a busier round opens more of the pool's connections; a leak would be hundreds
-)
+# a busier round opens more of the pool's connections; a leak would be hundreds
+SLACK_DESCRIPTORS = 60
 SLACK_TASKS = 5
 PATIENCE_S = 120
 MB = 1024 * 1024
@@ -58,36 +63,40 @@ def held(server: CountedServer) -> Held:
     return Held(server.tasks(), process.num_fds(), process.memory_info().rss / MB)
 
 
-async def come_and_go(server: Server, chance: random.Random) -> int:
-    """50 sockets, half of them walls, open and drop at random while 25 phones set 250 dots; the dots that
-    were counted. Nobody says goodbye: a phone in a pocket does not either."""
+async def come_and_go(server: Server, chance: random.Random) -> tuple[int, int]:
+    """A round: sockets, half of them walls, drop at random and come again while phones set dots; how many
+    dots were counted, and how often somebody came. Nobody says goodbye: a phone in a pocket does not."""
+    over = asyncio.Event()
+    comings = 0
 
     async def watch() -> None:
-        for _ in range(chance.randint(1, 3)):
-            reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
-            path = chance.choice(["live/ws", "ws"])
-            socket: Socket = await shake_hands(
-                reader, writer, server.port, f"/e/{server.code}/{path}"
-            )
-            if chance.random() < 0.7:  # the rest leave before they have read anything
-                await socket.json()
-            writer.transport.abort()
+        nonlocal comings
+        while not over.is_set():
+            path = f"/e/{server.code}/{chance.choice(['live/ws', 'ws'])}"
+            (listener,) = await listeners(1, server.port, path)
+            comings += 1
+            with suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), chance.uniform(0, 2 * STAYS_S))
+            assert listener.is_open
+            listener.leave()
 
-    async def vote() -> int:
-        phone = Phone(server.port)
+    phones = [Phone(server.port) for _ in range(PHONES)]
+    for phone in phones:
         await phone.get(f"/e/{server.code}/1")
-        done = 0
-        for sequence in range(1, DOTS_EACH + 1):
-            dot = {"offer": "kaoa", "knows": chance.choice(["yes", "no"]), "sequence": sequence}
-            answer = await phone.post_json(f"/e/{server.code}/dots", dot)
-            done += answer.status == 200 and answer.json()["status"] == "counted"
-        phone.close()
-        return done
-
     watching = [asyncio.create_task(watch()) for _ in range(SOCKETS)]
-    done = sum(await asyncio.gather(*(vote() for _ in range(PHONES))))
+    loop = asyncio.get_running_loop()
+    began, counted = loop.time(), 0
+    for sent in range(DOTS):
+        await asyncio.sleep(began + sent / DOTS_A_SECOND - loop.time())
+        knows = chance.choice(["yes", "no"])
+        dot = {"offer": "kaoa", "knows": knows, "sequence": sent // PHONES + 1}
+        answer = await phones[sent % PHONES].post_json(f"/e/{server.code}/dots", dot)
+        counted += answer.status == 200 and answer.json()["status"] == "counted"
+    over.set()
     await asyncio.gather(*watching)
-    return done
+    for phone in phones:
+        phone.close()
+    return counted, comings
 
 
 @pytest.mark.slow
@@ -100,14 +109,17 @@ def test_tasks_descriptors_and_memory_stay_what_they_were(
     server = CountedServer(data, WORLDCAFE_LIMITS="off")
     server.event, server.code = key, code
     chance = random.Random(4)
-    dots = 0
+    dots = comings = 0
     first: Held | None = None
     measured: list[Held] = []
     try:
         server.start(is_cold=True)
         server.enter("cafe")
         for done in range(WARMING_UP + ROUNDS):
-            dots += finish(come_and_go(server, chance), within_s=PATIENCE_S)
+            counted, came = finish(
+                come_and_go(server, chance), within_s=PATIENCE_S + 2 * DOTS / DOTS_A_SECOND
+            )
+            dots, comings = dots + counted, comings + came
             if done >= WARMING_UP - 1:
                 until(lambda: is_alone(server), within_s=PATIENCE_S, every_s=0.2)
                 first = first or held(server)
@@ -128,20 +140,22 @@ def test_tasks_descriptors_and_memory_stay_what_they_were(
         median(each.memory_mb for each in part) for part in (measured[:half], measured[half:])
     )
     print(
-        f"{dots} dots, {first.tasks} tasks, {first.descriptors} descriptors, {before:.0f} → {after:.0f} MB"
+        f"{dots} dots, {comings} sockets, {first.tasks} tasks, {first.descriptors} descriptors,"
+        f" {before:.0f} → {after:.0f} MB"
     )
-    assert dots == (WARMING_UP + ROUNDS) * PHONES * DOTS_EACH
+    assert dots == (WARMING_UP + ROUNDS) * DOTS
+    assert comings > (WARMING_UP + ROUNDS) * SOCKETS, "nobody dropped"
     assert after <= before + SLACK_MB
 
 
 async def with_sockets(server: Server, measure: Callable[[], Held]) -> Held:
-    """What is measured while 50 walls are connected."""
-    async with AsyncExitStack() as walls:
-        path = f"/e/{server.code}/live/ws"
-        for _ in range(SOCKETS):
-            wall = await walls.enter_async_context(socket_to(server.port, path))
-            await wall.json()
+    """What is measured while that many walls are connected."""
+    walls: list[Listener] = await listeners(SOCKETS, server.port, f"/e/{server.code}/live/ws")
+    try:
         return await asyncio.to_thread(measure)
+    finally:
+        for wall in walls:
+            wall.leave()
 
 
 def is_alone(server: Server) -> bool:

@@ -1,25 +1,25 @@
 """The line at the ledger: order, group commit, what happens when a commit fails, how it ends."""
 
 import asyncio
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Any
 
-import psycopg
 import pytest
+from sqlalchemy.pool import QueuePool
 from sqlmodel import Session, col, delete, select
 
 from app.changes import Batch
-from app.database import Database
 from app.errors import CannotStore, Refusal, Unknown
 from app.feedback import ledger as ledger_module
 from app.feedback.commands import Command, Committed, DotReceipt, Receipt, TextReceipt
 from app.feedback.ledger import Ledger
 from app.feedback.models import Card, Dot
 from app.feedback.stores import store_of
+from app.planning.journal import record
 from app.planning.models import Offer
 from tests.feedback.world import World
+from tests.foreign import foreign_lock
 
 OFFER, DOOMED = "umweltberatung", "quartiersfonds"
 
@@ -135,26 +135,12 @@ def test_a_failed_commit_is_seen_by_its_senders_and_announced_to_nobody(world: W
     assert [type(outcome) for outcome in sent_at_once(world, *long)[0]] == [TextReceipt] * 3
 
 
-@contextmanager
-def foreign_lock(database: Database) -> Iterator[None]:
-    """As somebody holds it who works on the database beside us."""
-    if database.kind == "sqlite":
-        with closing(sqlite3.connect(database.url.removeprefix("sqlite:///"))) as foreign:
-            foreign.execute("BEGIN IMMEDIATE")
-            yield
-            foreign.rollback()
-    else:
-        with psycopg.connect(database.url) as foreign_rows:
-            foreign_rows.execute("LOCK TABLE dot, event IN SHARE ROW EXCLUSIVE MODE")
-            yield
-
-
 def test_a_foreign_lock_makes_all_wait_and_none_fail(world: World) -> None:
     """D10 in short"""
 
     async def send() -> list[DotReceipt]:
         ledger = Ledger(world.database, store_of(world.database), lambda _: None)
-        with foreign_lock(world.database):
+        with foreign_lock(world.database.url):
             sending = [
                 asyncio.create_task(ledger.enter(world.dot(OFFER, True, 1, f"device {i}")))
                 for i in range(3)
@@ -164,6 +150,22 @@ def test_a_foreign_lock_makes_all_wait_and_none_fail(world: World) -> None:
         return list(await asyncio.gather(*sending))
 
     assert [receipt.status for receipt in asyncio.run(send())] == ["counted"] * 3
+
+
+def test_readers_that_take_every_connection_do_not_touch_dots_or_acts(world: World) -> None:
+    """X07"""
+    pool = world.database._kind.reading.pool
+    assert isinstance(pool, QueuePool)
+    with ExitStack() as readers:
+        for _ in range(pool.size() + pool._max_overflow):
+            reader = readers.enter_context(world.database.read())
+            assert reader.exec(select(Offer.key)).first()
+        assert (pool.checkedin(), pool.overflow()) == (0, pool._max_overflow)
+
+        receipt = world.one(world.dot(OFFER, True, 1))
+        world.database.write(record, world.event_id, "host 1", "hiding")
+
+    assert receipt.status == "counted"
 
 
 def test_a_sender_who_went_away_does_not_disturb_the_others(world: World) -> None:

@@ -2,7 +2,6 @@
 real Caddy with the very Caddyfile."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,8 @@ import yaml
 
 from app.settings import Settings
 from tests.nodes.conftest import nodes_on
-from tests.nodes.test_faults import check, tapped
+from tests.nodes.test_faults import TIMES, check, tapped
+from tests.operations.deployment.proxies import CADDY, needs_caddy
 from tests.postgres import new_database
 from tests.running import ROOT, Server, free_port, until
 
@@ -46,16 +46,9 @@ def test_only_what_outgrew_one_server_needs_the_profile() -> None:
 
 
 @pytest.fixture
-def caddy() -> str:
-    found = shutil.which("caddy")
-    if found is None:
-        pytest.skip("no caddy here")
-    return found
-
-
-@pytest.fixture
-def balanced(caddy: str, postgres: str, tmp_path: Path) -> Iterator[tuple[Server, list[Server]]]:
+def balanced(postgres: str, tmp_path: Path) -> Iterator[tuple[Server, list[Server]]]:
     """A server's double, whose address is the balancer's, and the nodes behind it."""
+    needs_caddy()
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     with nodes_on(
@@ -63,7 +56,7 @@ def balanced(caddy: str, postgres: str, tmp_path: Path) -> Iterator[tuple[Server
     ) as nodes:
         behind = " ".join(f"127.0.0.1:{node.port}" for node in nodes)
         balancer = subprocess.Popen(
-            [caddy, "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"],
+            [str(CADDY), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"],
             env=os.environ
             | {"WORLDCAFE_DOMAIN": address, "WORLDCAFE_BEHIND": behind, "HOME": str(tmp_path)},
             stdout=subprocess.DEVNULL,
@@ -88,6 +81,7 @@ def _is_up(front: Server) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_a_node_killed_behind_the_balancer_costs_nobody_a_dot(
     balanced: tuple[Server, list[Server]],
 ) -> None:
@@ -95,7 +89,9 @@ def test_a_node_killed_behind_the_balancer_costs_nobody_a_dot(
     front, nodes = balanced
     before = [node.log_text for node in nodes]
 
-    devices = tapped([front], nodes[0].kill)
+    troubles = nodes[0].kill, lambda: nodes[0].start(is_cold=True)
+
+    devices = tapped([front], *troubles * (TIMES - 1), nodes[0].kill)
 
     check(devices, [front, nodes[1]])
     nodes[0].start(is_cold=True)

@@ -18,7 +18,6 @@ from app.feedback.stores import store_of
 from app.planning.journal import Act, record
 from app.planning.models import Event
 from app.planning.plan import Plan
-from app.postgres.server import OVERFLOW, POOL
 from app.settings import Settings
 from tests.nodes.conftest import NewNode, opened_cafe
 from tests.postgres import new_database
@@ -135,24 +134,6 @@ def test_an_action_waits_for_a_batch_and_a_batch_for_an_action(
             may_go.set()
             holding.result(10)
             waiting.result(10)
-
-
-def test_readers_that_take_every_connection_do_not_touch_dots(
-    new_node: NewNode, event: Event
-) -> None:
-    """X07"""
-    node = new_node()
-    opened = [node.read() for _ in range(POOL + OVERFLOW)]
-    try:
-        for reading in opened:
-            reading.__enter__().exec(select(Event.id)).one()
-        receipts, _ = node.on_writer(store_of(node).commit, [dot(event, "ada")]).result(10)
-        node.write(record, event.id or 0, "host 1", "hiding")
-    finally:
-        for reading in opened:
-            reading.__exit__(None, None, None)
-
-    assert [receipt.status for receipt in receipts] == ["counted"]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("sign", ['"', "\\", '\\"', "{", "}", ",", "NULL", " ", "'", "%s", "ä😀"])

@@ -2,24 +2,31 @@
 
 import asyncio
 import random
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 from sqlmodel import select
 
 from app.database import Database
 from app.errors import Failed
 from app.planning.models import Offer
+from app.postgres.server import OVERFLOW, POOL
 from app.settings import Settings
 from tests.faults.tapping import Device, wrong_rows
 from tests.nodes.conftest import nodes_on
 from tests.phones import Phone
 from tests.postgres import PostgresServer, new_database
 from tests.running import Server, finish, until
+from tests.soaking import times
 
 DEVICES = 24
 BUSY_S = 0.8
+TIMES = times(1, 50)
+
+pytestmark = pytest.mark.slow
 
 
 def tapped(nodes: list[Server], *troubles: object) -> list[Device]:
@@ -49,7 +56,7 @@ def tapped(nodes: list[Server], *troubles: object) -> list[Device]:
             device.phone.close()
         return devices
 
-    return finish(evening(), within_s=120)
+    return finish(evening(), within_s=60 + 30 * len(troubles))
 
 
 def check(devices: list[Device], nodes: list[Server]) -> None:
@@ -67,8 +74,9 @@ def test_a_node_that_is_killed_costs_nobody_a_dot(postgres: str, tmp_path: Path)
     """X08: phones move to the other node, totals are exact; the killed one comes back among them."""
     with nodes_on(new_database(postgres), tmp_path, WORLDCAFE_LIMITS="off") as nodes:
         first, _ = nodes
+        troubles = first.kill, lambda: first.start(is_cold=True)
 
-        devices = tapped(nodes, first.kill, lambda: first.start(is_cold=True))
+        devices = tapped(nodes, *troubles * TIMES)
 
         assert sum(device.repeated for device in devices) > 0, "the kill met nobody"
         check(devices, nodes)
@@ -82,7 +90,7 @@ def test_postgres_restarted_amid_dots_is_a_short_503(
     with nodes_on(url, tmp_path, may_log_tracebacks=True, WORLDCAFE_LIMITS="off") as nodes:
         pids = [node.pid for node in nodes]
 
-        devices = tapped(nodes, own_postgres.restart)
+        devices = tapped(nodes, *[own_postgres.restart] * TIMES)
 
         assert sum(device.put_off for device in devices) > 0, "the restart met nobody"
         until(lambda: [readiness(node)[0] for node in nodes] == [200, 200])
@@ -100,18 +108,72 @@ def test_a_node_without_its_database_says_so_and_comes_back_by_itself(
         dot = {"offer": "sozialnavigator", "knows": "yes"}
         assert phone.post(f"/e/{node.code}/dots", data=dot).status_code == 200
 
-        own_postgres.stop()
+        for _ in range(TIMES):
+            own_postgres.stop()
 
-        until(lambda: readiness(node) == (503, ["database"]))
-        refused = phone.post(f"/e/{node.code}/dots", data=dot)
-        assert (refused.status_code, refused.headers["retry-after"]) == (503, "2")
-        assert node.client().get("/livez").status_code == 200
-        said = node.run("import", str(node.data))
-        assert said.returncode == 1
-        own_postgres.start()
-        until(lambda: readiness(node) == (200, []))
-        assert phone.post(f"/e/{node.code}/dots", data=dot).status_code == 200
+            until(lambda: readiness(node) == (503, ["database"]))
+            refused = phone.post(f"/e/{node.code}/dots", data=dot)
+            assert (refused.status_code, refused.headers["retry-after"]) == (503, "2")
+            assert node.client().get("/livez").status_code == 200
+            said = node.run("import", str(node.data))
+            assert said.returncode == 1
+            own_postgres.start()
+            until(lambda: readiness(node) == (200, []))
+            assert phone.post(f"/e/{node.code}/dots", data=dot).status_code == 200
         assert node.live()["totals"]["yes"] == 1
+
+
+def test_what_no_node_was_told_is_soon_on_every_wall(postgres: str, tmp_path: Path) -> None:
+    """X01: dots whose notifications all were lost, on walls that are polled."""
+    url = new_database(postgres)
+    with nodes_on(url, tmp_path) as nodes, psycopg.connect(url, autocommit=True) as rows:
+        for number in range(TIMES):
+            with rows.transaction():
+                rows.execute(_SILENT_DOT, (f"device {number:015}",))
+                rows.execute("UPDATE event SET version = version + 1")
+            states = [node.live() for node in nodes]
+            counted = [(state["totals"]["yes"], state["devices"]) for state in states]
+            assert counted == [(number + 1, number + 1)] * 2
+
+
+_SILENT_DOT = """
+    INSERT INTO dot (event_id, device, offer_key, knows, sequence, source)
+    SELECT id, %s, 'sozialnavigator', true, 1, 'phone' FROM event"""
+
+
+def test_dots_count_while_downloads_hold_every_connection_for_reading(
+    postgres: str, tmp_path: Path
+) -> None:
+    """X07: they wait for somebody who holds a table that dots have no use for."""
+    url, readers = new_database(postgres), POOL + OVERFLOW
+    with (
+        nodes_on(url, tmp_path, 1, may_log_tracebacks=True, WORLDCAFE_LIMITS="off") as (node,),
+        ThreadPoolExecutor(readers + 5) as threads,
+        psycopg.connect(url) as foreign,
+        psycopg.connect(url, autocommit=True) as looking,
+    ):
+        planner = node.planner()
+        downloads: list[Future[int]] = []
+
+        def download() -> int:
+            file = f"/plan/events/{node.event}/results.xlsx"
+            return planner.get(file, timeout=60).status_code
+
+        def all_wait() -> bool:
+            waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            return looking.execute(waiting).fetchone() == (readers,)
+
+        def hold() -> None:
+            foreign.execute("LOCK TABLE card IN ACCESS EXCLUSIVE MODE")
+            downloads.extend(threads.submit(download) for _ in range(readers + 5))
+            until(all_wait)
+
+        devices = tapped([node], hold, foreign.rollback)
+        statuses = {each.result() for each in downloads}
+
+        assert statuses <= {200, 503}, "503 for whom it took too long"
+        assert sum(device.put_off for device in devices) == 0
+        check(devices, [node])
 
 
 def readiness(node: Server) -> tuple[int, list[str]]:
