@@ -64,11 +64,17 @@ class News:
 
     def _keep_listening(self) -> None:
         failures = 0
+        is_measured = False
         while not self._is_stopping.is_set():
             try:
                 with self._connect() as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
                     self._look(connection)
+                    if (
+                        not is_measured
+                    ):  # just restored, it has no statistics: a wall's query took 30 s
+                        connection.execute("ANALYZE")
+                        is_measured = True
                     failures = 0
                     while not self._is_stopping.is_set():
                         self._step(connection)

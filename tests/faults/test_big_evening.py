@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
-import psycopg
 import pytest
 import uvicorn
 
@@ -69,9 +68,7 @@ def evening(
     database.migrate()
     event = database.write(come_together)
     assert event.id is not None
-    if url:
-        with psycopg.connect(url, autocommit=True) as rows:
-            rows.execute("ANALYZE")  # as its autovacuum does, which is off here, within a minute
+    database.listen()  # as a node does, which tells PostgreSQL to measure its tables
     app = create_app(settings, database, Backups(settings))
     server = uvicorn.Server(
         uvicorn.Config(app, port=settings.port, log_config=None, lifespan="on", access_log=False)

@@ -117,6 +117,30 @@ def test_dots_and_moderators_acts_interleaved_end_in_what_is_stored(
     assert (state["version"], state["totals"]["yes"], state["devices"]) == (version, 60, 60)
 
 
+def test_a_dot_that_was_on_its_way_to_an_offer_just_taken_out_counts_its_device(
+    database: Database, event: Event
+) -> None:
+    """It is stored, and shown nowhere else."""
+
+    def take_out(session: Session, event_id: int) -> None:
+        session.get_one(Offer, (event_id, OFFER)).is_retired = True
+        raise_version(session, session.get_one(Event, event_id), is_plan=True)
+
+    async def scenario(evening: Evening) -> list[dict[str, Any]]:
+        with evening.room.walls.mailbox() as mailbox:
+            await evening.write(take_out)
+            states = [await evening.shows(mailbox, lambda s: s["version"] > event.version)]
+            receipt = await evening.ledger.enter(evening.dot("ada"))
+            return [
+                *states,
+                await evening.shows(mailbox, lambda s: s["version"] == receipt.version),
+            ]
+
+    states = during(database, event, scenario)
+
+    assert [(state["devices"], state["totals"]["yes"]) for state in states] == [(0, 0), (1, 0)]
+
+
 def test_at_once_when_it_was_quiet(
     database: Database, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
