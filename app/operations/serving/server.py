@@ -132,5 +132,7 @@ def _settle() -> None:
     thread, which hands the GIL over with every statement, gets it back sooner than after 5 ms."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(1_000, 10, 1_500)  # 10,000 objects in the second round: 150,000 took 60 ms
+    gc.set_threshold(
+        3_000, 50, 100
+    )  # sooner, those who come and go would outlive it, and stay for long
     sys.setswitchinterval(0.0002)
