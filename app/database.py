@@ -51,9 +51,7 @@ class Database:
         self._kind = kind_of(settings)
         self.kind, self.url = self._kind.name, self._kind.url
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        self._failed_at: float | None = (
-            None  # on the monotonic clock; None: the last write was stored
-        )
+        self._failed_at: float | None = None  # `time.monotonic`; None: the last write was stored
         self._rewrite_owed: bool | None = None  # None: no traces are left to be taken out
         self.on_change: list[Callable[[list[Change]], None]] = []
         self.phones_here: Callable[[], dict[int, int]] = dict
