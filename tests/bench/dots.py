@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 
 from app.database import Database
-from app.planning.plan import read_plan
+from app.planning.plan_reading import read_plan
 from app.settings import Settings
 from tests.bench.load import Request, Subject
 from tests.bench.plain import plain

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import httpx
 
-from app.planning.plan import PlannedIsland, read_plan
+from app.planning.plan import PlannedIsland
+from app.planning.plan_reading import read_plan
 from tests.bench.dots import devices, ours_on_sqlite
 from tests.bench.load import Request, Subject
 from tests.bench.plain import plain
