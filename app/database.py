@@ -43,8 +43,9 @@ T = TypeVar("T")
 class Database:
     """`read()` gives sessions that can't write; `write(action)` runs an action in its own transaction.
 
-    `on_change` are called after the commit of an action, on the writer's thread, with what it changed; once
-    it `listen`s also, on another thread, with what other nodes have changed.
+    `on_change` are called one after the other after the commit of an action and before `write` returns, on
+    the writer's thread, with what it changed; once it `listen`s also, on another thread, with what other
+    nodes have changed. Of the ledger's own batches they hear nothing: the ledger tells who has to know.
     """
 
     def __init__(self, settings: Settings) -> None:

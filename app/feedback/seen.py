@@ -16,7 +16,8 @@ OF_EVENT = (
     "clock_started_at",
     "clock_round_s",
 )
-"""The event's columns that are seen on it, and are no plan."""
+"""The event's columns that are seen on it and change without `Change.is_plan`: one that is missing here would
+stay on phones as it was."""
 
 _SEEN = text(
     f"""
@@ -39,11 +40,12 @@ _STATES = {"withdrawn": State.withdrawn.value, "approved": State.approved.value}
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Equal when the page is, as long as the plan is: (kind, key, value) of the event, each dot of the
-    device, each of its cards here, and how many others wrote."""
+    device, each of its cards here, and how many cards of others are to be seen."""
 
     rows: frozenset[tuple[str, str, str]]
 
 
 def seen(connection: Connection, event_id: int, device: str | None, island: int) -> Seen:
+    """By the device with this hash; None: by somebody who never was here. `island` is its number."""
     values = {"event": event_id, "device": device or _STRANGER, "island": island} | _STATES
     return Seen(frozenset(tuple(row) for row in connection.execute(_SEEN, values)))

@@ -169,6 +169,7 @@ OF_PLAN = {
     "epoch",
     "cafe_minutes",
 }
+"""The event's columns on a page that never change without `Change.is_plan`."""
 
 
 def test_all_that_a_page_shows_of_its_event_is_looked_at(
