@@ -168,6 +168,8 @@ OF_PLAN = {
     "card_question",
     "epoch",
     "cafe_minutes",
+    "title",
+    "district",
 }
 """The event's columns on a page that never change without `Change.is_plan`."""
 
@@ -204,6 +206,20 @@ def test_all_that_a_page_shows_of_its_event_is_looked_at(
 
     assert shown_columns >= {"phase", "is_paused", "know_question"}
     assert shown_columns - OF_PLAN <= set(OF_EVENT)
+
+
+def test_dots_at_other_islands_make_no_other_page(database: Database, event: Event) -> None:
+    """Else nobody would share a page any more once all have walked a while."""
+    world = World(database, event)
+
+    def seen_by(device: str | None, island: int) -> Seen:
+        with database.read() as session:
+            return seen(session.connection(), world.event_id, device, island)
+
+    world.one(world.dot(OFFER, knows=True, device="ada"))
+
+    assert seen_by("ada", ISLAND) != seen_by(None, ISLAND)
+    assert seen_by("ada", ISLAND + 1) == seen_by(None, ISLAND + 1)
 
 
 # --- between reading and keeping ------------------------------------------------------------------
