@@ -11,8 +11,12 @@ from sqlmodel import Session
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A committed change of an event, now at `version`. `is_plan`: its islands, offers or secret. `is_vote`:
-    somebody sent something, to another node."""
+    """A committed change of an event, now at `version`.
+
+    `is_plan`: of something that is kept in memory until the next change that says so (`planning.directory`,
+    `feedback.kept_islands`): its islands, offers, contacts, questions and languages, its epoch and secret,
+    its own list of held words; or the event is gone. `is_vote`: somebody sent something, to another node.
+    """
 
     event_id: int
     version: int

@@ -43,17 +43,16 @@ T = TypeVar("T")
 class Database:
     """`read()` gives sessions that can't write; `write(action)` runs an action in its own transaction.
 
-    `on_change` are called after the commit of an action, on the writer's thread, with what it changed; once
-    it `listen`s also, on another thread, with what other nodes have changed.
+    `on_change` are called one after the other after the commit of an action and before `write` returns, on
+    the writer's thread, with what it changed; once it `listen`s also, on another thread, with what other
+    nodes have changed. Of the ledger's own batches they hear nothing: the ledger tells who has to know.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._kind = kind_of(settings)
         self.kind, self.url = self._kind.name, self._kind.url
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        self._failed_at: float | None = (
-            None  # on the monotonic clock; None: the last write was stored
-        )
+        self._failed_at: float | None = None  # `time.monotonic`; None: the last write was stored
         self._rewrite_owed: bool | None = None  # None: no traces are left to be taken out
         self.on_change: list[Callable[[list[Change]], None]] = []
         self.phones_here: Callable[[], dict[int, int]] = dict

@@ -41,13 +41,13 @@ class Rows(Protocol):
     def read(
         self, ids: Sequence[int], keys: Sequence[DotKey]
     ) -> tuple[list[OpenEvent], dict[DotKey, StoredDot]]:
-        """The events that there are, which nobody else changes from now on until the transaction ends; and
-        the dots that there are."""
+        """Those of these events and dots that there are. Nobody else changes the events, or dots of theirs,
+        from now until the transaction ends."""
         ...
 
     def write(self, dots: Sequence[tuple[DotKey, StoredDot]], events: Sequence[OpenEvent]) -> None:
-        """By the end of the transaction: dots, each key once, in order; and the events' `next_version`,
-        changed this minute."""
+        """Stores dots, each key once and in order, and raises the events to their `next_version`, changed
+        this minute. Perhaps only with the COMMIT: nothing of it may be read in this transaction."""
         ...
 
 

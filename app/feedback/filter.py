@@ -71,20 +71,14 @@ _LOOKS_LIKE = {
     "z": "z2",
 }
 _MASK = "*"  # f*ck
-_ALIKE = (
-    str.maketrans(  # what looks the same: Cyrillic, Greek, Latin with strokes, letters in boxes
-        "авекмнпорстухѕіјԁαβεικνορτυχıøłđħŧƒɑɡ", "abekmhnopctyxsijdabeikvoptuxioldhtfag"
-    )
-    | {
-        first + place: letter
-        for first in (
-            0x1F1E6,
-            0x1F150,
-            0x1F170,
-        )  # flags' letters, in black circles, in black squares
-        for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz")
-    }
-)
+# What looks the same: Cyrillic, Greek, Latin with strokes; letters of flags, in black circles and squares.
+_ALIKE = str.maketrans(
+    "авекмнпорстухѕіјԁαβεικνορτυχıøłđħŧƒɑɡ", "abekmhnopctyxsijdabeikvoptuxioldhtfag"
+) | {
+    first + place: letter
+    for first in (0x1F1E6, 0x1F150, 0x1F170)
+    for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz")
+}
 _UMLAUTS = {"ä": "a", "ö": "o", "ü": "u"}
 _ENDINGS = r"(?:e|n|s|es|en|er|em|ern|in|innen|ing|ed|er[sn])?"
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"

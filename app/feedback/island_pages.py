@@ -15,13 +15,13 @@ from app.web.headers import SecurityHeaders
 from app.web.pages import Pages
 from app.web.refusals import Answers, answer_to
 
-_DIGITS = 4  # of a number that an island may have
+_DIGITS = 4  # more than any island's number has
 
 
 class IslandPages:
-    """Answers `GET /e/{code}/{number}` as `phone.show_island` does, and leaves to that what is rare: other
-    spellings of the address, lists of cards, tablets, islands and events that are not there. Stands
-    outermost: it gives its answers their headers itself."""
+    """Answers `GET /e/{code}/{number}` as `phone.show_island` does, and hands on to it what is rare: other
+    spellings of the address, lists of cards, tablets, islands that are not there, events that the directory
+    does not know (yet). No middleware stands around it: it gives its answers their headers itself."""
 
     def __init__(self, app: ASGIApp, answers: Answers) -> None:
         self.app = app
@@ -33,7 +33,8 @@ class IslandPages:
                 case ["", "e", code, number] if number.isdecimal() and len(number) <= _DIGITS:
                     directory: Directory = scope["state"]["directory"]
                     event = directory.known(code)
-                    if event is not None and event.islands.get(int(number)) is False:
+                    is_retired = event.islands.get(int(number)) if event else None
+                    if event is not None and is_retired is False:
                         await self._answer(event, int(number), scope, receive, send)
                         return
         await self.app(scope, receive, send)

@@ -24,7 +24,9 @@ from app.web.pages import PRIVATE, attendees_language
 K = TypeVar("K")
 V = TypeVar("V")
 PAGES, VISITORS = 500, 1000  # kept of an event; a page takes about 25 KB
+EVENTS = 10  # that run, or are read, at the same time; the one that came first makes room
 
+# What stands in a page that is kept where each visitor gets something of their own: no text has it by chance.
 _SECONDS, _MINUTES, _SUBMISSION = (secrets.token_hex(12) for _ in range(3))
 _GAPS = {f'"{_SECONDS}"': ("seconds", 6), _MINUTES: ("minutes", 4), _SUBMISSION: ("submission", 32)}
 _PLAIN = [
@@ -39,7 +41,7 @@ _PACKED = [*_PLAIN, (b"content-encoding", b"gzip")]
 
 @dataclass(frozen=True, slots=True)
 class KeptIsland:
-    """`event` is a detached copy of its row: it knows the clock. `tag` is that of the language."""
+    """`event` is a detached copy of its row, for the clock. `tag` is the language's (BCP 47)."""
 
     event: Event
     page: KeptPage
@@ -62,21 +64,23 @@ class KeptIsland:
 
 @dataclass(slots=True)
 class _KeptEvent:
-    """Whoever renders holds on to where it will be kept before reading: what is dropped meanwhile is kept
-    where nobody looks any more."""
+    """Whoever renders takes hold of these before reading. What was changed meanwhile has been taken out of
+    `KeptIslands` by then, or out of `visits`: so the old page is kept where nobody looks any more."""
 
     pages: dict[tuple[int, str, Seen], KeptIsland] = field(default_factory=dict)
+    """By island, language and what is seen there."""
     offers: dict[tuple[str, str, bool | None, bool], Response] = field(default_factory=dict)
+    """By offer, language, dot, and whether at a tablet. Each is sent many times: nobody may change it."""
     visits: dict[str | None, dict[tuple[int, str], KeptIsland]] = field(default_factory=dict)
     """Device → (island, language) → what it is shown until somebody does something."""
 
 
 class KeptIslands:
-    """A change of the plan drops an event's pages, any other change makes sure at each visit what is to
-    be seen now. Both are told by `Database.on_change`, on the writer's thread; what attendees send has to
-    be told to `sent`.
+    """A change of the plan (`Change.is_plan`) drops an event's pages; after any other change the next visit
+    of each device asks the database what is to be seen. Both are told by `Database.on_change`; what attendees
+    send is no change there, and has to be told to `has_come`.
 
-    Where other nodes are, every visit makes sure.
+    Where there may be other nodes (PostgreSQL), every visit asks.
     """
 
     def __init__(self, database: Database) -> None:
@@ -87,13 +91,14 @@ class KeptIslands:
         database.on_change.append(self._changed)
 
     def known(self, attendee: Attendee, number: int, language: str) -> KeptIsland | None:
-        """What this visitor was shown last, if it still is so; waits for nothing."""
+        """What this visitor was shown last, if nothing has happened since; waits for nothing."""
         kept = self._events.get(attendee.event.id)
         visits = kept.visits.get(attendee.device) if kept and self._is_alone else None
         return visits.get((number, language)) if visits else None
 
     def read(self, request: Request, attendee: Attendee, number: int, language: str) -> KeptIsland:
-        """The same, from the database, so call it from a thread. Raises Retired."""
+        """What this visitor is to be shown now; asks the database, so call it from a thread. Raises Retired,
+        and Unknown when the event is gone."""
         kept = self._kept(attendee.event.id)
         with self._lock:
             if len(kept.visits) >= VISITORS:
@@ -117,7 +122,7 @@ class KeptIslands:
     async def offer(
         self, request: Request, sender: Sender, key: str, knows: bool | None
     ) -> Response:
-        """The offer as a fragment, with the dot that this device has there now. Raises Retired."""
+        """The offer as a fragment, with the dot that the device has there: `knows`. Raises Retired."""
         language = attendees_language(request, sender.event)
         kept, is_tablet = self._kept(sender.event.id), sender.tablet is not None
         offer = kept.offers.get((key, language, knows, is_tablet))
@@ -126,15 +131,16 @@ class KeptIslands:
             self._keep(kept.offers, (key, language, knows, is_tablet), offer)
         return offer
 
-    def sent(self, command: Command) -> None:
-        """A device's command has come to its end, whatever that was: before it gets its answer."""
+    def has_come(self, command: Command) -> None:
+        """To be called when a device's command has come to its end, whatever that was, and before it is
+        answered."""
         kept = self._events.get(command.event_id)
         if kept is None:
             return
         with self._lock:
             if isinstance(command, PlaceDot):
                 kept.visits.pop(command.device, None)
-            else:  # others may be told how many cards there are
+            else:  # others are told how many cards there are
                 kept.visits.clear()
 
     def _changed(self, changes: list[Change]) -> None:
@@ -146,7 +152,10 @@ class KeptIslands:
                     self._events[change.event_id].visits.clear()
 
     def _kept(self, event_id: int) -> _KeptEvent:
-        return self._events.setdefault(event_id, _KeptEvent())
+        with self._lock:
+            if event_id not in self._events and len(self._events) >= EVENTS:
+                del self._events[next(iter(self._events))]
+            return self._events.setdefault(event_id, _KeptEvent())
 
     def _keep(self, pages: dict[K, V], key: K, page: V) -> None:
         with self._lock:

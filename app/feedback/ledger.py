@@ -44,9 +44,8 @@ class Ledger:
         self._line: list[tuple[Command, asyncio.Future[Any]]] = []
         self._drain: asyncio.Task[None] | None = None
         self._writing_since: float | None = None
-        self.refused_at: float | None = (
-            None  # `time.monotonic`, when something last could not be stored
-        )
+        self.refused_at: float | None = None
+        """`time.monotonic` when something last could not be stored."""
 
     @property
     def writing_s(self) -> float:

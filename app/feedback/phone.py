@@ -69,7 +69,8 @@ def island_page(
     skipped: int | None = None,
     instead: Mapping[str, Any] = MappingProxyType({}),
 ) -> HTMLResponse:
-    """`instead`: what takes the place of something in the template's context."""
+    """`skipped`: how many of the others' cards come before those that are listed; None lists none. `instead`:
+    what takes the place of something in the template's context."""
     context = island_context(request, session, event, attendee, number)
     context |= mentioned_context(session, event, attendee, number, skipped)
     name = "feedback/setup.html" if event.phase == Phase.setup else "feedback/island.html"
@@ -79,7 +80,7 @@ def island_page(
 async def offer_fragment(
     request: Request, sender: Sender, offer_key: str, knows: bool | None
 ) -> HTMLResponse:
-    """The offer with the device's dot."""
+    """The offer with the device's dot, `knows`."""
 
     def render() -> HTMLResponse:
         with _read(request) as session:

@@ -50,9 +50,7 @@ class PostgresRows:
         self, ids: Sequence[int], keys: Sequence[DotKey]
     ) -> tuple[list[OpenEvent], dict[DotKey, StoredDot]]:
         asked = [_array(column) for column in zip(*keys, strict=True)]
-        with (
-            self._driver.pipeline()
-        ):  # in this order: the dots are those after the wait for the events
+        with self._driver.pipeline():  # in this order: dots as they are after the wait for events
             events = self._driver.execute(_EVENTS, (_array(ids),), prepare=True)
             dots = self._driver.execute(_STORED_DOTS, asked, prepare=True) if asked else ()
         stored = {

@@ -45,7 +45,7 @@ class Post:
         try:
             return await ledger.enter(command)
         finally:
-            self.kept_islands.sent(command)
+            self.kept_islands.has_come(command)
 
     @property
     def kept_islands(self) -> KeptIslands:

@@ -16,7 +16,8 @@ OF_EVENT = (
     "clock_started_at",
     "clock_round_s",
 )
-"""The event's columns that are seen on it, and are no plan."""
+"""The event's columns that are seen on it and change without `Change.is_plan`: one that is missing here would
+stay on phones as it was."""
 
 _SEEN = text(
     f"""
@@ -24,7 +25,8 @@ _SEEN = text(
     FROM event WHERE id = :event
     UNION ALL
     SELECT 'dot', offer_key, CASE WHEN knows THEN 'yes' ELSE 'no' END FROM dot
-    WHERE event_id = :event AND device = :device AND knows IS NOT NULL
+    JOIN offer ON offer.event_id = dot.event_id AND offer.key = dot.offer_key
+    WHERE dot.event_id = :event AND device = :device AND knows IS NOT NULL AND island_number = :island
     UNION ALL
     SELECT 'card', id, state || CAST(version AS TEXT) FROM card
     WHERE event_id = :event AND device = :device AND island_number = :island AND state <> :withdrawn
@@ -38,12 +40,13 @@ _STATES = {"withdrawn": State.withdrawn.value, "approved": State.approved.value}
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Equal when the page is, as long as the plan is: (kind, key, value) of the event, each dot of the
-    device, each of its cards here, and how many others wrote."""
+    """Equal when the page is, as long as the plan is: (kind, key, value) of the event, each dot and
+    card of the device at this island, and how many cards of others are to be seen there."""
 
     rows: frozenset[tuple[str, str, str]]
 
 
 def seen(connection: Connection, event_id: int, device: str | None, island: int) -> Seen:
+    """By the device with this hash; None: by somebody who never was here. `island` is its number."""
     values = {"event": event_id, "device": device or _STRANGER, "island": island} | _STATES
     return Seen(frozenset(tuple(row) for row in connection.execute(_SEEN, values)))

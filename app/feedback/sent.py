@@ -1,4 +1,4 @@
-"""What stands in the fields of a post, or NotAcceptable with the field's name."""
+"""What stands in the fields of a post; all raise NotAcceptable with the field's name."""
 
 import secrets
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ MAX_SEQUENCE = 2**53 - 1  # the largest integer a browser can count to
 
 
 def knows(fields: Fields) -> bool | None:
+    """None takes the dot back."""
     given = fields.get("knows")
     if not isinstance(given, str) or given not in KNOWS:
         raise NotAcceptable(field="knows")
@@ -18,6 +19,7 @@ def knows(fields: Fields) -> bool | None:
 
 
 def sequence(fields: Fields) -> int | None:
+    """The phone's own number of this dot; None from a form, where the store counts."""
     given = fields.get("sequence")
     if given is None or given == "":
         return None
@@ -28,7 +30,7 @@ def sequence(fields: Fields) -> int | None:
 
 
 def island(given: object) -> int:
-    """The number of one."""
+    """An island's number; whether there is one is not asked here."""
     found = _integer(given)
     if found is None:
         raise NotAcceptable(field="island")

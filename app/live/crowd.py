@@ -10,8 +10,8 @@ from websockets.frames import Frame, Opcode
 from app.live.line import Line, Writer
 from app.live.mailbox import Mailbox
 
-SLICE_S = 0.0002  # of writing before others have their turns
-TURNS = 2  # a dot needs ten of them from its arrival to its answer
+SLICE_S = 0.0002  # of writing to lines, before all else on the loop has its turn
+TURNS = 2  # of the loop between two slices; a dot needs ten from its arrival to its answer
 
 
 class Crowd:

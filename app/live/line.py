@@ -13,7 +13,7 @@ class Writer(Protocol):
     """What a server lends us of one open WebSocket."""
 
     transport: asyncio.Transport
-    """Takes frames straight. It never waits, so nobody must write while it is full."""
+    """Takes frames straight; it never waits and holds whatever comes, so nobody may write while `is_full`."""
     is_full: bool
     on_full: Callable[[], None] | None
     """Called when the viewer has not read enough of what went before."""
@@ -24,8 +24,8 @@ class Writer(Protocol):
 class Line:
     """Newest wins: who reads slowly skips states, who does not read at all is dropped.
 
-    With thousands of lines each object that is looked at for a frame costs as much as a system call:
-    a line looks at itself and the transport.
+    With thousands of lines, looking at one more object for each costs as much as a system call: so a line
+    is told when its writer is full, and looks at nothing but itself and the transport.
     """
 
     __slots__ = ("_deadline", "_is_full", "_transport", "_waiting", "_writer")

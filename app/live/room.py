@@ -14,9 +14,8 @@ from app.live.state import as_text, heartbeat, phone_state, wall_state
 from app.live.tally import Tally
 from app.planning.clock import clock_of
 
-TICK_S = (
-    0.1  # at once when it was quiet, then at most ten states a second, from beginning to beginning
-)
+TICK_S = 0.1
+"""From one state's beginning to the next one's: the first after a quiet time goes out at once."""
 RETRY_S = 1.0
 HEARTBEAT_S = 15.0
 

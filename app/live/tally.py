@@ -62,9 +62,8 @@ class ShownWord:
     x: float | None
     y: float | None
     size: float | None
-    width: float | None = (
-        None  # of its picture; None when the browser draws it in a font of its own
-    )
+    width: float | None = None
+    """Of its picture; None when the browser draws it in a font of its own."""
 
 
 @dataclass(slots=True)

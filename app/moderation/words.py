@@ -13,9 +13,8 @@ from app.moderation.curating import dismissed_pairs, last_undoable
 from app.planning.models import Event
 
 LISTED = 40  # a page
-SHOWN_IN_ONE = (
-    20  # of the words merged into one, and of its spellings: the next come up as these go
-)
+SHOWN_IN_ONE = 20
+"""Of the words merged into one, and of its spellings: the next come up as these go."""
 PROPOSED = 4  # at a time: the next come up when these are decided
 
 

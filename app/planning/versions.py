@@ -12,8 +12,9 @@ from app.planning.models import Event, this_minute
 def raise_version(session: Session, event: Event, *, is_plan: bool = False) -> None:
     """To be called in the transaction of every change of what is shown; told after the commit.
 
-    The database adds the one, so two changes never end up with the same version. `is_plan` says that
-    the islands, the offers or the devices' secret changed, which few changes do.
+    The database adds the one, so two changes never end up with the same version. `is_plan` is to be said of
+    all that `Change.is_plan` names, which few changes touch: whoever forgets it leaves phones with the old
+    plan. What else a phone's page shows of an event is listed in `feedback.seen`.
     """
     raised = (
         update(Event)

@@ -16,6 +16,8 @@ _BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock_shared({LOCK})"
 
 @dataclass(frozen=True, slots=True)
 class PostgresBatch(Batch):
+    """`last`: statements with their values, to be executed with the COMMIT."""
+
     last: list[tuple[str, Sequence[Any]]] = field(default_factory=list)
 
     def at_commit(self, statement: str, values: Sequence[Any]) -> None:

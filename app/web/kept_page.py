@@ -7,14 +7,16 @@ from collections.abc import Mapping
 
 _BEGIN = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # gzip (RFC 1952), of nobody's time or system
 _LAST = b"\x03\x00"  # an empty block (RFC 1951) says that nothing follows
-_NOWHERE = b"\x00"  # in no page, so no later text refers to a gap
+_NOWHERE = (
+    b"\x00"  # stands for a gap's bytes: no page has it, so nothing after a gap is copied from there
+)
 
 
 class KeptPage:
     """`html` with a marker wherever a gap is; `gaps`: marker → the gap's name and its length in bytes.
 
-    What is between two gaps is compressed knowing what comes before, a gap's text is put in as it stands:
-    together they are one gzip stream, whatever the gaps are filled with.
+    What is between two gaps is compressed with what comes before as its dictionary, a gap's text is put in
+    uncompressed: together they are one gzip stream, whatever the gaps are filled with.
     """
 
     def __init__(self, html: str, gaps: Mapping[str, tuple[str, int]]) -> None:
@@ -49,7 +51,7 @@ def _in_turns(pieces: list[bytes], filling: list[bytes]) -> list[bytes]:
 
 
 def _packed(piece: bytes, before: bytes) -> bytes:
-    """Blocks that end with a whole byte."""
+    """As blocks of a stream that has said `before` already; they end with a whole byte."""
     if before:
         packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, zdict=before)
     else:

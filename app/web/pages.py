@@ -95,7 +95,7 @@ class Pages:
         return self.language_wished(headers.get("cookie", ""), wishes, event_locale)
 
     def language_wished(self, cookies: str, wishes: str, event_locale: str) -> str:
-        """Of the visitor with these headers, Cookie and Accept-Language."""
+        """The language of the visitor with these headers, Cookie and Accept-Language; see `language_of`."""
         return language_of(cookies, wishes, self._languages, event_locale)
 
     def render(self, name: str, language: str, context: Mapping[str, Any]) -> str:

@@ -25,9 +25,8 @@ SOCKETS = 300 if MINUTES else 50
 DOTS_A_SECOND = 20 if MINUTES else 500
 DOTS = 30 * DOTS_A_SECOND if MINUTES else 250  # a round
 STAYS_S = 20.0 if MINUTES else 0.5
-SLACK_MB = (
-    16  # of what SQLite and the allocator keep; 50 sockets that stayed would take more a round
-)
+# of what SQLite and the allocator keep; 50 sockets that stayed would take more a round
+SLACK_MB = 16
 # a busier round opens more of the pool's connections; a leak would be hundreds
 SLACK_DESCRIPTORS = 60
 SLACK_TASKS = 5

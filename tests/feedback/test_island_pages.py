@@ -168,7 +168,10 @@ OF_PLAN = {
     "card_question",
     "epoch",
     "cafe_minutes",
+    "title",
+    "district",
 }
+"""The event's columns on a page that never change without `Change.is_plan`."""
 
 
 def test_all_that_a_page_shows_of_its_event_is_looked_at(
@@ -205,6 +208,20 @@ def test_all_that_a_page_shows_of_its_event_is_looked_at(
     assert shown_columns - OF_PLAN <= set(OF_EVENT)
 
 
+def test_dots_at_other_islands_make_no_other_page(database: Database, event: Event) -> None:
+    """Else nobody would share a page any more once all have walked a while."""
+    world = World(database, event)
+
+    def seen_by(device: str | None, island: int) -> Seen:
+        with database.read() as session:
+            return seen(session.connection(), world.event_id, device, island)
+
+    world.one(world.dot(OFFER, knows=True, device="ada"))
+
+    assert seen_by("ada", ISLAND) != seen_by(None, ISLAND)
+    assert seen_by("ada", ISLAND + 1) == seen_by(None, ISLAND + 1)
+
+
 # --- between reading and keeping ------------------------------------------------------------------
 
 
@@ -236,7 +253,7 @@ def test_what_changes_while_a_page_is_read_is_on_the_next(
 
     def send(command: Command) -> None:
         world.one(command)
-        kept.sent(command)
+        kept.has_come(command)
 
     is_alone = database.kind == "sqlite"
     assert is_kept() == is_alone, "what was sent to another node is read at every visit"

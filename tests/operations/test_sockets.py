@@ -4,8 +4,13 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
+from uvicorn.server import ServerState
 
+from app.operations.serving import sockets
 from app.operations.serving.pulse import ROUND_S
+from app.operations.serving.sockets import Sockets
 from tests.conftest import StartServer
 from tests.phones import socket_to
 from tests.running import finish
@@ -69,3 +74,30 @@ def test_who_answers_stays_and_who_does_not_is_told_so_and_dropped(
         "less": goes,
         "nothing": goes,
     }
+
+
+def test_with_a_uvicorn_that_we_do_not_know_who_answers_its_own_questions_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sockets, "KNOWS_UVICORN", False)
+
+    async def silent(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        await receive()
+
+    async def evening() -> list[int]:
+        """The first bytes of what the viewer got, who answers each question."""
+        config = uvicorn.Config(silent, ws_ping_interval=0.01, log_config=None)
+        serving = await asyncio.get_running_loop().create_server(
+            lambda: Sockets(config, ServerState(), {}), "127.0.0.1", 0
+        )
+        got = []
+        async with serving, socket_to(serving.sockets[0].getsockname()[1], "/") as socket:
+            while len(got) < ROUNDS:
+                first, length = await socket.reader.readexactly(2)
+                got.append(first)
+                socket.writer.write(pong(await socket.reader.readexactly(length)))
+        return got
+
+    assert finish(evening()) == [0x89, 0x89, 0x89, 0x89]

@@ -1,4 +1,4 @@
-"""What is compared: all that can be seen of an event at one moment, and where it does not agree."""
+"""What a rehearsal compares: all that can be seen of an event at one moment, and where it does not agree."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -15,9 +15,8 @@ from app.operations.rehearsal.timetable import Timetable
 
 PATIENCE_S = 10  # for one answer
 LONGEST_WAIT_S = 5  # before trying again, whatever Retry-After says
-KEPT_ALIVE_S = (
-    2  # shorter than the server keeps an idle connection, so nobody writes into a closing one
-)
+KEPT_ALIVE_S = 2
+"""Shorter than the server keeps an idle connection, so that nobody writes into a closing one."""
 NO_USE = frozenset(range(400, 500)) - {429}  # to say it again
 
 

@@ -8,13 +8,14 @@ import asyncio
 from collections import OrderedDict
 from typing import Protocol
 
-ROUND_S = 4.5  # between two questions to the same one; who has not answered by then is gone
-STEP_S = 0.02
+ROUND_S = 4.5
+"""At least, between two questions to the same one; who has not answered by then is gone."""
+STEP_S = 0.02  # between two turns of those who are due
 
 
 class Asked(Protocol):
     def ask(self) -> None:
-        """A question, or the end for whom has not answered the last one."""
+        """Sends a question, or drops who has not answered the last one."""
 
 
 class Pulse:

@@ -12,6 +12,7 @@ from app.live.line import FRAMES
 from app.operations.serving.one_write import OneWrite
 from app.operations.serving.pulse import Pulse
 
+# What of uvicorn's class is overridden or called beyond `asyncio.Protocol`.
 NEEDED = (
     "run_asgi", "pause_writing", "resume_writing", "handle_connect", "handle_pong",
     "start_keepalive", "stop_keepalive", "keepalive_timeout",
@@ -48,7 +49,7 @@ class Sockets(WebSocketsSansIOProtocol):
 
     # --- whether anybody is there -----------------------------------------------------------------
 
-    _asked: int | None = None  # what was not answered yet
+    _asked: int | None = None  # by our `Pulse`, and not answered yet
 
     def start_keepalive(self) -> None:
         if KNOWS_UVICORN:
@@ -70,8 +71,8 @@ class Sockets(WebSocketsSansIOProtocol):
             self.transport.write(PING + self._asked.to_bytes(4))
 
     def data_received(self, data: bytes) -> None:
-        """An answer that comes alone, as it nearly always does, does not trouble the parser."""
-        if len(data) == PONG_SIZE and data.startswith(PONG) and self.handshake_complete:
+        """An answer to us that comes alone, as it nearly always does, does not trouble the parser."""
+        if self._asked is not None and len(data) == PONG_SIZE and data.startswith(PONG):
             self._hear(int.from_bytes(data[2:6]) ^ int.from_bytes(data[6:]))
         else:
             super().data_received(data)
@@ -116,7 +117,7 @@ class Sockets(WebSocketsSansIOProtocol):
 
 
 def _knows_uvicorn() -> bool:
-    """Whether this uvicorn is built as we know it; else frames go its own way, which is slower."""
+    """Whether this uvicorn is built as we know it; else frames and pings go its own way, which is slower."""
     missing = [name for name in NEEDED if not hasattr(WebSocketsSansIOProtocol, name)]
     if missing:
         logging.getLogger(__name__).warning("sockets go the slow way: uvicorn has no %s", missing)
