@@ -13,7 +13,7 @@ from app.operations.serving.one_write import OneWrite
 from app.operations.serving.pulse import Pulse
 
 NEEDED = (
-    "run_asgi", "pause_writing", "resume_writing", "handle_connect", "handle_pong",
+    "run_asgi", "pause_writing", "resume_writing", "handle_connect", "handle_ping", "handle_pong",
     "start_keepalive", "stop_keepalive", "keepalive_timeout",
 )  # fmt: skip
 PING = b"\x89\x04"  # and four bytes that come back
@@ -45,6 +45,13 @@ class Sockets(WebSocketsSansIOProtocol):
 
     def handle_cont(self, event: Frame) -> None:
         """The rest of what was closed for."""
+
+    def handle_ping(self) -> None:
+        """Who asks and asks and reads no answer would fill our memory."""
+        if self.is_full:
+            self.transport.abort()
+        else:
+            super().handle_ping()
 
     # --- whether anybody is there -----------------------------------------------------------------
 
