@@ -20,10 +20,12 @@ from app.planning.queries import event_by_code
 from app.web.headers import EVERYWHERE, ON_PAGES
 from app.web.kept_page import KeptPage
 from app.web.pages import PRIVATE, attendees_language
+from app.web.tags import tag_of
 
 K = TypeVar("K")
 V = TypeVar("V")
-PAGES, VISITORS = 500, 1000  # kept of an event; a page takes about 25 KB
+EVENTS = 8  # whose pages are kept
+PAGES, VISITORS = 1000, 1000  # kept of an event; a page takes about 35 KB
 
 _SECONDS, _MINUTES, _SUBMISSION = (secrets.token_hex(12) for _ in range(3))
 _GAPS = {f'"{_SECONDS}"': ("seconds", 6), _MINUTES: ("minutes", 4), _SUBMISSION: ("submission", 32)}
@@ -68,7 +70,8 @@ class _KeptEvent:
     pages: dict[tuple[int, str, Seen], KeptIsland] = field(default_factory=dict)
     offers: dict[tuple[str, str, bool | None, bool], Response] = field(default_factory=dict)
     visits: dict[str | None, dict[tuple[int, str], KeptIsland]] = field(default_factory=dict)
-    """Device → (island, language) → what it is shown until somebody does something."""
+    """Device → (island, language) → what it is shown until somebody does something; all of it is in
+    `pages`, too, so that a crowd with a page each holds no more than these."""
 
 
 class KeptIslands:
@@ -110,7 +113,9 @@ class KeptIslands:
                 session.expunge(event)
                 page = KeptPage(bytes(answer.body).decode(), _GAPS)
                 island = KeptIsland(event, page, answer.headers["content-language"].encode())
-                self._keep(kept.pages, key, island)
+                if island.tag != tag_of(language).encode():  # the plan says another one by now
+                    return island
+                self._keep(kept, kept.pages, key, island)
         visits[number, language] = island
         return island
 
@@ -123,7 +128,7 @@ class KeptIslands:
         offer = kept.offers.get((key, language, knows, is_tablet))
         if offer is None:
             offer = await offer_fragment(request, sender, key, knows)
-            self._keep(kept.offers, (key, language, knows, is_tablet), offer)
+            self._keep(kept, kept.offers, (key, language, knows, is_tablet), offer)
         return offer
 
     def sent(self, command: Command) -> None:
@@ -146,12 +151,16 @@ class KeptIslands:
                     self._events[change.event_id].visits.clear()
 
     def _kept(self, event_id: int) -> _KeptEvent:
-        return self._events.setdefault(event_id, _KeptEvent())
+        with self._lock:
+            if event_id not in self._events and len(self._events) >= EVENTS:
+                self._events.clear()
+            return self._events.setdefault(event_id, _KeptEvent())
 
-    def _keep(self, pages: dict[K, V], key: K, page: V) -> None:
+    def _keep(self, kept: _KeptEvent, pages: dict[K, V], key: K, page: V) -> None:
         with self._lock:
             if len(pages) >= PAGES:
                 pages.clear()
+                kept.visits.clear()
             pages[key] = page
 
 
