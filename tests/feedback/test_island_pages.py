@@ -191,6 +191,8 @@ def test_an_island_that_is_taken_out_or_never_was_answers_so(start_server: Start
 OF_PLAN = {
     "id",
     "code",
+    "title",
+    "district",
     "locale",
     "texts",
     "know_question",
