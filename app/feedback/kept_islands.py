@@ -25,7 +25,7 @@ from app.web.tags import tag_of
 K = TypeVar("K")
 V = TypeVar("V")
 EVENTS = 8  # whose pages are kept
-PAGES, VISITORS = 1000, 1000  # kept of an event; a page takes about 35 KB
+PAGES, VISITORS = 1000, 1000  # kept of an event; a page takes about 20 KB
 
 _SECONDS, _MINUTES, _SUBMISSION = (secrets.token_hex(12) for _ in range(3))
 _GAPS = {f'"{_SECONDS}"': ("seconds", 6), _MINUTES: ("minutes", 4), _SUBMISSION: ("submission", 32)}
