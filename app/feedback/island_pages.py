@@ -1,6 +1,8 @@
 """The way to an island's page: a whole hall opens it at once, so it stands in front of the rest of the
 program, whose routing alone costs as much as the page."""
 
+import re
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,7 +17,7 @@ from app.web.headers import SecurityHeaders
 from app.web.pages import Pages
 from app.web.refusals import Answers, answer_to
 
-_DIGITS = 4  # more than any island's number has
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")  # of an island, as we write it
 
 
 class IslandPages:
@@ -30,7 +32,7 @@ class IslandPages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] == "GET" and not scope["query_string"]:
             match scope["path"].split("/"):
-                case ["", "e", code, number] if number.isdecimal() and len(number) <= _DIGITS:
+                case ["", "e", code, number] if _NUMBER.fullmatch(number):
                     directory: Directory = scope["state"]["directory"]
                     event = directory.known(code)
                     is_retired = event.islands.get(int(number)) if event else None
@@ -42,7 +44,9 @@ class IslandPages:
     async def _answer(
         self, event: EventFacts, number: int, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        headers: dict[bytes, bytes] = dict(scope["headers"])
+        headers: dict[bytes, bytes] = dict(
+            reversed(scope["headers"])
+        )  # as everywhere, the first counts
         cookies = headers.get(b"cookie", b"").decode("latin-1")
         tablets: Tablets = scope["state"]["tablets"]
         if tablets.at(cookies) is not None:

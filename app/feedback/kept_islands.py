@@ -20,11 +20,12 @@ from app.planning.queries import event_by_code
 from app.web.headers import EVERYWHERE, ON_PAGES
 from app.web.kept_page import KeptPage
 from app.web.pages import PRIVATE, attendees_language
+from app.web.tags import tag_of
 
 K = TypeVar("K")
 V = TypeVar("V")
-PAGES, VISITORS = 500, 1000  # kept of an event; a page takes about 25 KB
-EVENTS = 10  # that run, or are read, at the same time; the one that came first makes room
+EVENTS = 8  # whose pages are kept
+PAGES, VISITORS = 1000, 1000  # kept of an event; a page takes about 20 KB
 
 # What stands in a page that is kept where each visitor gets something of their own: no text has it by chance.
 _SECONDS, _MINUTES, _SUBMISSION = (secrets.token_hex(12) for _ in range(3))
@@ -72,7 +73,8 @@ class _KeptEvent:
     offers: dict[tuple[str, str, bool | None, bool], Response] = field(default_factory=dict)
     """By offer, language, dot, and whether at a tablet. Each is sent many times: nobody may change it."""
     visits: dict[str | None, dict[tuple[int, str], KeptIsland]] = field(default_factory=dict)
-    """Device → (island, language) → what it is shown until somebody does something."""
+    """Device → (island, language) → what it is shown until somebody does something; all of it is in
+    `pages`, too, so that a crowd with a page each holds no more than these."""
 
 
 class KeptIslands:
@@ -115,7 +117,9 @@ class KeptIslands:
                 session.expunge(event)
                 page = KeptPage(bytes(answer.body).decode(), _GAPS)
                 island = KeptIsland(event, page, answer.headers["content-language"].encode())
-                self._keep(kept.pages, key, island)
+                if island.tag != tag_of(language).encode():  # the plan says another one by now
+                    return island
+                self._keep(kept, kept.pages, key, island)
         visits[number, language] = island
         return island
 
@@ -128,7 +132,7 @@ class KeptIslands:
         offer = kept.offers.get((key, language, knows, is_tablet))
         if offer is None:
             offer = await offer_fragment(request, sender, key, knows)
-            self._keep(kept.offers, (key, language, knows, is_tablet), offer)
+            self._keep(kept, kept.offers, (key, language, knows, is_tablet), offer)
         return offer
 
     def has_come(self, command: Command) -> None:
@@ -157,10 +161,11 @@ class KeptIslands:
                 del self._events[next(iter(self._events))]
             return self._events.setdefault(event_id, _KeptEvent())
 
-    def _keep(self, pages: dict[K, V], key: K, page: V) -> None:
+    def _keep(self, kept: _KeptEvent, pages: dict[K, V], key: K, page: V) -> None:
         with self._lock:
             if len(pages) >= PAGES:
                 pages.clear()
+                kept.visits.clear()
             pages[key] = page
 
 

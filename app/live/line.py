@@ -21,6 +21,14 @@ class Writer(Protocol):
     """Called when a frame can be taken again after that."""
 
 
+class _Nobody(asyncio.Transport):
+    def is_closing(self) -> bool:
+        return True
+
+
+_NOBODY = _Nobody()
+
+
 class Line:
     """Newest wins: who reads slowly skips states, who does not read at all is dropped.
 
@@ -54,8 +62,10 @@ class Line:
             self.put(frame)
 
     def close(self) -> None:
+        """Nothing is sent any more: whoever is being told to a crowd may have left it meanwhile."""
         self._writer.on_full = self._writer.on_writable = None
         self._be_patient()
+        self._is_full, self._transport = False, _NOBODY
 
     def _wait(self) -> None:
         self._is_full = True

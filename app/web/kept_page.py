@@ -20,6 +20,7 @@ class KeptPage:
     """
 
     def __init__(self, html: str, gaps: Mapping[str, tuple[str, int]]) -> None:
+        html = html.replace(_NOWHERE.decode(), "")
         markers = re.compile("|".join(map(re.escape, gaps)))
         self._gaps = [gaps[marker] for marker in markers.findall(html)]
         self._plain = [piece.encode() for piece in markers.split(html)]

@@ -99,3 +99,25 @@ def test_clients_that_never_read_are_dropped_and_delay_nobody(start_server: Star
     assert max(dropped.values()) <= DROPPED_WITHIN_S
     assert sorted(delays)[len(delays) * 9 // 10] < 0.5
     assert len(delays) > 20, "need changes for this test to mean anything"
+
+
+def test_who_asks_and_asks_and_reads_no_answer_is_dropped_before_memory_fills(
+    start_server: StartServer,
+) -> None:
+    server = start_server()
+    pings = (bytes([0x89, 0xFD]) + bytes(4 + 125)) * 500
+
+    async def evening() -> int:
+        """How many megabytes were taken in until then."""
+        client = await deaf(server, "ws")
+        taken = 0
+        try:
+            while taken < 500e6:
+                client.writer.write(pings)
+                await client.writer.drain()
+                taken += len(pings)
+        except ConnectionError:
+            pass
+        return taken
+
+    assert finish(evening()) < 50e6

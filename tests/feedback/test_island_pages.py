@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from gc import collect
 from typing import Any
+from weakref import WeakSet
 
 import httpx
 import pytest
@@ -22,6 +24,7 @@ from app.planning.models import Event, Phase
 from app.planning.queries import event_by_code
 from app.web.bundles import phone_files
 from app.web.catalogue import Catalogue
+from app.web.kept_page import KeptPage
 from app.web.pages import Pages
 from app.web.static_files import StaticFiles
 from tests.conftest import StartServer
@@ -85,6 +88,32 @@ def test_after_each_act_of_anybody_it_says_what_is_stored(start_server: StartSer
         for visitor in (ada, bob, server.client()):
             assert_same_as_rendered_now(visitor, server)
         assert (shown(bob, server) != before) == is_seen_by_bob, number
+
+
+def test_headers_that_come_twice_show_nobody_else_another_language(hall: Server) -> None:
+    path, twice = f"/e/{hall.code}/7", [("cookie", "language=simple"), ("cookie", "other=1")]
+    languages = [
+        hall.client().get(path, headers=sent).headers["content-language"]
+        for sent in ([], twice, [("accept-language", "de")], twice)
+    ]
+    assert languages == ["de", "de-simple", "de", "de-simple"]
+
+
+def test_before_the_beginning_the_way_back_is_spelled_as_each_visitor_did(
+    start_server: StartServer,
+) -> None:
+    server = start_server()
+    server.enter("setup")
+    visitor = server.client()
+
+    def back(spelled: str) -> str:
+        page = Page(visitor.get(f"/e/{server.code}/{spelled}"))
+        return page.form("/language").fields["back"]
+
+    assert visitor.get(f"/e/{server.code}/{ISLAND}").status_code == 200
+    for spelled in ("002", "2", "002"):
+        assert back(spelled) == f"/e/{server.code}/{spelled}"
+    assert visitor.get(f"/e/{server.code}/٢").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -162,14 +191,14 @@ def test_an_island_that_is_taken_out_or_never_was_answers_so(start_server: Start
 OF_PLAN = {
     "id",
     "code",
+    "title",
+    "district",
     "locale",
     "texts",
     "know_question",
     "card_question",
     "epoch",
     "cafe_minutes",
-    "title",
-    "district",
 }
 """The event's columns on a page that never change without `Change.is_plan`."""
 
@@ -265,3 +294,53 @@ def test_what_changes_while_a_page_is_read_is_on_the_next(
         meanwhile.append(act)
         assert is_kept() is False
         assert is_kept() == is_alone
+
+
+# --- how much is kept -----------------------------------------------------------------------------
+
+
+def test_a_crowd_with_a_page_each_holds_no_more_pages_than_are_kept(
+    database: Database, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, kept = World(database, event), KeptIslands(database)
+    monkeypatch.setattr(kept_islands, "PAGES", 10)
+    pages: WeakSet[KeptPage] = WeakSet()
+
+    class Noted(KeptPage):
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
+            pages.add(self)
+
+    monkeypatch.setattr(kept_islands, "KeptPage", Noted)
+    monkeypatch.setattr(
+        kept_islands,
+        "island_page",
+        lambda *_, **__: HTMLResponse("…", headers={"content-language": "de"}),
+    )
+    facts = Directory(database).event(event.code)
+    for number in range(40):
+        device = f"device {number}"
+        world.one(world.card(device=device, submission=device))
+        for island in (ISLAND, ISLAND + 1):
+            kept.read(Request({"type": "http"}), Attendee(facts, device), island, "de")
+    collect()
+
+    assert len(pages) <= 10
+
+
+def test_a_page_in_another_language_than_was_asked_for_is_shown_to_nobody_else(
+    database: Database, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plan's own language, which is that of who wishes none we have, changed a moment ago."""
+    kept = KeptIslands(database)
+    attendee = Attendee(Directory(database).event(event.code), "ada")
+    tongues = ["en", "de"]
+    monkeypatch.setattr(
+        kept_islands,
+        "island_page",
+        lambda *_, **__: HTMLResponse("…", headers={"content-language": tongues.pop(0)}),
+    )
+
+    shown_in = [kept.read(Request({"type": "http"}), attendee, ISLAND, "de").tag for _ in range(3)]
+
+    assert shown_in == [b"en", b"de", b"de"]

@@ -126,3 +126,23 @@ def test_who_has_caught_up_or_left_is_not_dropped_any_more(
     monkeypatch.setattr(live_line, "SEND_DEADLINE_S", 0.01)
     dropped = [after(each, room=1, wait_s=0.1).is_dropped for each in (caught_up, left)]
     assert dropped == [False, False]
+
+
+def test_nothing_is_written_to_who_has_left_though_the_connection_still_says_farewell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A crowd that is being told remembers who was there in the beginning."""
+
+    def left(_reader: Reader, line: Line) -> None:
+        line.close()
+        line.put(b"one")
+        line.beat(b"beat")
+
+    def left_full(reader: Reader, line: Line) -> None:
+        line.put(b"one")
+        left(reader, line)
+
+    monkeypatch.setattr(live_line, "SEND_DEADLINE_S", 0.01)
+    assert after(left).got == []
+    full = after(left_full, room=1, wait_s=0.1)
+    assert (full.got, full.is_dropped) == ([b"one"], False)

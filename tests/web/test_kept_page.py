@@ -19,6 +19,7 @@ LONG = "Ein Absatz, der sich wiederholt. " * 3000  # more than a block of gzip
         ("-TWO--ONE-", "1ä"),
         ("<p>-ONE-</p><p>-TWO-</p>", "<p>1ä</p><p></p>"),
         ("zweimal -ONE- und -ONE-", "zweimal 1ä und 1ä"),
+        ("a\0\0\0b-ONE-\0\0\0\0", "ab1ä"),
         ("1ä1ä-ONE-1ä1ä", "1ä1ä1ä1ä1ä"),
         (f"{LONG}-ONE-{LONG}-TWO-{LONG}", f"{LONG}1ä{LONG}{LONG}"),
     ],

@@ -45,15 +45,16 @@ class Pulse:
         """Those whose time has come, but no more than twice what is due on average."""
         loop = asyncio.get_running_loop()
         now = loop.time()
-        for _ in range(1 + int(2 * len(self._due) * STEP_S / ROUND_S)):
-            asked = next(iter(self._due), None)
-            if asked is None or self._due[asked] > now:
-                break
-            self._due.move_to_end(asked)
-            self._due[asked] = now + ROUND_S
-            asked.ask()  # which may end it
-        if self._due:
-            wait_s = max(next(iter(self._due.values())) - now, STEP_S)
-            self._timer = loop.call_later(wait_s, self._step)
-        else:
+        try:
+            for _ in range(1 + int(2 * len(self._due) * STEP_S / ROUND_S)):
+                asked = next(iter(self._due), None)
+                if asked is None or self._due[asked] > now:
+                    break
+                self._due.move_to_end(asked)
+                self._due[asked] = now + ROUND_S
+                asked.ask()  # which may end it
+        finally:  # one that can't be asked is no reason to stop asking the others
             self._timer = None
+            if self._due:
+                wait_s = max(next(iter(self._due.values())) - now, STEP_S)
+                self._timer = loop.call_later(wait_s, self._step)

@@ -14,7 +14,7 @@ from app.operations.serving.pulse import Pulse
 
 # What of uvicorn's class is overridden or called beyond `asyncio.Protocol`.
 NEEDED = (
-    "run_asgi", "pause_writing", "resume_writing", "handle_connect", "handle_pong",
+    "run_asgi", "pause_writing", "resume_writing", "handle_connect", "handle_ping", "handle_pong",
     "start_keepalive", "stop_keepalive", "keepalive_timeout",
 )  # fmt: skip
 PING = b"\x89\x04"  # and four bytes that come back
@@ -46,6 +46,13 @@ class Sockets(WebSocketsSansIOProtocol):
 
     def handle_cont(self, event: Frame) -> None:
         """The rest of what was closed for."""
+
+    def handle_ping(self) -> None:
+        """Who asks and asks and reads no answer would fill our memory."""
+        if self.is_full:
+            self.transport.abort()
+        else:
+            super().handle_ping()
 
     # --- whether anybody is there -----------------------------------------------------------------
 
