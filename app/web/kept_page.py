@@ -7,9 +7,8 @@ from collections.abc import Mapping
 
 _BEGIN = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # gzip (RFC 1952), of nobody's time or system
 _LAST = b"\x03\x00"  # an empty block (RFC 1951) says that nothing follows
-_NOWHERE = (
-    b"\x00"  # stands for a gap's bytes: no page has it, so nothing after a gap is copied from there
-)
+# stands for a gap's bytes: no page has it, so nothing after a gap is copied from there
+_NOWHERE = b"\x00"
 
 
 class KeptPage:
