@@ -127,7 +127,8 @@ def test_a_stick_named_at_the_start_gets_every_backup(
     server.enter("cafe")
     until(lambda: "cafe" in phases_in(stick))
 
-    assert f"Gesichert wird auch nach: {stick}" in server.log_text.splitlines()
+    said = f"Gesichert wird auch nach: {stick}"
+    until(lambda: said in server.log_text.splitlines())  # it takes backups before it has said so
 
 
 def phases_in(folder: Path) -> list[str]:
