@@ -8,7 +8,7 @@ from app.database import Database
 from app.live import layouter, room
 from app.planning.plan import Plan
 from tests.exactness.machine import Evenings
-from tests.soaking import times
+from tests.soaking import MINUTES, times
 
 SHORT = settings(
     max_examples=12,
@@ -19,7 +19,7 @@ SHORT = settings(
     phases=[Phase.explicit, Phase.generate],  # a long evening is shrunk for minutes
     suppress_health_check=[*HealthCheck],
 )
-LONG = settings(SHORT, max_examples=times(15, 600), stateful_step_count=60, derandomize=False)
+LONG = settings(SHORT, max_examples=times(3, 600), stateful_step_count=60, derandomize=not MINUTES)
 
 
 @pytest.fixture
