@@ -1,4 +1,4 @@
-"""One writer, many readers, and the migrations that bring a database up to date.
+"""One writer, many readers, and which kind of database they have.
 
 Everything that writes goes through `Database.write` or the ledger, both on the same thread, and what
 differs between databases is in `sqlite` and `postgres`: nobody ever loses a race.
@@ -13,18 +13,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlmodel import Session, SQLModel
 
 from app.changes import Batch, Change, Kind, News
 from app.errors import N_, CannotStore, Failed
 from app.postgres.server import Postgres
+from app.schema import migrate
 from app.settings import Settings
 from app.sqlite import Sqlite
 
-ROOT = Path(__file__).parents[1]
-MIGRATIONS = ROOT / "migrations" / "versions"  # named by their revision, which rises
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -71,7 +69,7 @@ class Database:
         return 0 if self._news is None else self._news.phones(event_id)
 
     def migrate(self, before_upgrade: Callable[[], object] = lambda: None) -> None:
-        """See `migrate`."""
+        """See `schema.migrate`."""
         migrate(self._kind, before_upgrade)
 
     @contextlib.contextmanager
@@ -195,51 +193,6 @@ def _unreadable() -> Failed:
 def note_change(session: Session, change: Change) -> None:
     """To be told to `on_change` once this session's transaction is committed."""
     session.info.setdefault(_CHANGES, []).append(change)
-
-
-def migrate(kind: Kind, before_upgrade: Callable[[], object] = lambda: None) -> None:
-    """Brings a database's schema up to date, after a call of `before_upgrade` if there was one already;
-    raises Failed for one that a newer program wrote."""
-    known = [file.name.partition("_")[0] for file in sorted(MIGRATIONS.glob("[0-9]*.py"))]
-    engine = kind.migrating()
-    try:
-        with engine.connect() as connection:
-            stored = _stored_revision(connection)
-            if stored is not None and stored not in known:
-                raise Failed(
-                    N_(
-                        "Die Datenbank %(url)s stammt von einer neueren Version dieses Programms."
-                        " Bitte das Programm aktualisieren."
-                    ),
-                    url=kind.url,
-                )
-            if stored != known[-1]:
-                if stored is not None:
-                    before_upgrade()
-                _upgrade(connection)
-                kind.settle(connection)
-                connection.commit()
-    finally:
-        engine.dispose()
-
-
-def _upgrade(connection: Connection) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config(toml_file=ROOT / "pyproject.toml")
-    config.attributes |= {"connection": connection, "is_caller_committing": True}
-    command.upgrade(config, "head")
-
-
-def _stored_revision(connection: Connection) -> str | None:
-    """The newest migration this database has had; None for an empty one."""
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    revision: str | None = connection.exec_driver_sql(
-        "SELECT version_num FROM alembic_version"
-    ).scalar()
-    return revision
 
 
 def prepared(data: Path) -> Path:

@@ -4,8 +4,9 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.checkup.finding import Finding, green, red, yellow
-from app.database import MIGRATIONS, Database
+from app.database import Database
 from app.errors import N_, Failed
+from app.schema import MIGRATIONS
 from app.settings import Settings
 
 

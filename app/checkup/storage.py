@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.checkup.finding import Finding, green, red, yellow
-from app.database import FILE, MIGRATIONS
+from app.database import FILE
 from app.errors import N_
 from app.machine.drives import existing, free_bytes, remote_kind, synced_by
+from app.schema import MIGRATIONS
 from app.settings import Settings
 from app.sqlite import PRAGMAS
 

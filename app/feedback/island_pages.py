@@ -44,9 +44,7 @@ class IslandPages:
     async def _answer(
         self, event: EventFacts, number: int, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        headers: dict[bytes, bytes] = dict(
-            reversed(scope["headers"])
-        )  # as everywhere, the first counts
+        headers: dict[bytes, bytes] = dict(reversed(scope["headers"]))  # the first of two counts
         cookies = headers.get(b"cookie", b"").decode("latin-1")
         tablets: Tablets = scope["state"]["tablets"]
         if tablets.at(cookies) is not None:

@@ -13,11 +13,12 @@ from app.backups.backing_up import alone
 from app.backups.copies import copies, delete_from, is_copy, rewrite
 from app.backups.ended import UNFINISHED, Ended, ended_in, keep_in_mind, mark_of, remember
 from app.backups.folder import FOLDER, is_there, remove
-from app.database import Database, migrate
+from app.database import Database
 from app.errors import Failed
 from app.moderation.dropping import forget_hidden
 from app.moderation.sealing import seal
 from app.planning.models import Event, Phase
+from app.schema import migrate
 from app.settings import Settings
 from app.sqlite import Sqlite
 

@@ -91,9 +91,8 @@ class Vitals:
         ):
             self._asked_at = time.monotonic()
             self._asked = self._asking.submit(self._database.write, _nothing)
-        with contextlib.suppress(
-            NotYet
-        ):  # it is heard the next time: what was last heard still holds
+        # it is heard the next time: what was last heard still holds
+        with contextlib.suppress(NotYet):
             self._hear(self._asked)
 
     def _hear(self, asked: Future[None]) -> None:

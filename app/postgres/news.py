@@ -63,6 +63,8 @@ class News:
         self._thread.join()
 
     def _keep_listening(self) -> None:
+        """Has the tables measured first: just restored they have no statistics, and reading a wall with
+        50,000 words took 30 s."""
         failures = 0
         is_measured = False
         while not self._is_stopping.is_set():
@@ -70,11 +72,9 @@ class News:
                 with self._connect() as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
                     self._look(connection)
-                    if (
-                        not is_measured
-                    ):  # just restored, it has no statistics: a wall's query took 30 s
+                    if not is_measured:
+                        is_measured = True  # once, even if it fails: to listen matters more
                         connection.execute("ANALYZE")
-                        is_measured = True
                     failures = 0
                     while not self._is_stopping.is_set():
                         self._step(connection)

@@ -156,6 +156,22 @@ def test_phones_of_all_nodes_are_counted_and_those_of_a_dead_one_forgotten(
     until(lambda: here.phones_elsewhere(7) == 0)
 
 
+def test_a_node_that_can_not_measure_its_tables_listens_all_the_same(
+    new_node: NewNode, event: Event, emptied_postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody holds one of them for as long as this takes."""
+    monkeypatch.setattr("app.postgres.server.LOCK_TIMEOUT_S", 1)
+    monkeypatch.setattr("app.postgres.news.SAID_S", 0.1)
+    here, there = new_node(), new_node()
+    there.phones_here = lambda: {7: 2}
+
+    with psycopg.connect(emptied_postgres) as holding:
+        holding.execute("LOCK TABLE photo IN ACCESS EXCLUSIVE MODE")
+        here.listen()
+        there.listen()
+        until(lambda: here.phones_elsewhere(7) == 2)
+
+
 def during(*scenario: Callable[[], Any]) -> None:
     async def run() -> None:
         for step in scenario:

@@ -17,11 +17,12 @@ from app.backups.copying import copy_database, flush
 from app.backups.elsewhere import refuse_shared
 from app.backups.ended import ended_in, remember
 from app.backups.folder import ENDINGS, FOLDER, backups_in, moment_for, name_at, remove, rotate
-from app.database import FILE, migrate, prepared
+from app.database import FILE, prepared
 from app.errors import N_, Failed
 from app.moderation.ending import end_in_copy
 from app.operations.faults import cause_and_cure
 from app.operations.only_writer import DRAFT
+from app.schema import migrate
 from app.settings import Settings
 from app.sqlite import Sqlite
 

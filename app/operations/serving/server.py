@@ -126,11 +126,11 @@ async def _serve(
 
 
 def _settle() -> None:
-    """What was loaded so far stays: the collector need not look at it during the evening, and what it looks
-    at in between is kept small, since the loop waits meanwhile (150,000 objects: 60 ms). And the writer's
+    """What was loaded so far stays: the collector need not look at it during the evening. And the writer's
     thread, which hands the GIL over with every statement, gets it back sooner than after 5 ms."""
     gc.collect()
     gc.freeze()
-    # a second round sooner or a third one later, and those who come and go would stay for long
+    # A second round looks at up to 150,000 new objects, 60 ms in which the loop waits: when thousands come at
+    # once. Sooner, or with a third one later, those who come and go would stay in memory for long.
     gc.set_threshold(3_000, 50, 100)
     sys.setswitchinterval(0.0002)
