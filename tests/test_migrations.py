@@ -158,7 +158,7 @@ def test_a_migration_that_rebuilds_a_table_keeps_what_refers_to_it(
     (tmp_path / "pyproject.toml").write_text(
         f"[tool.alembic]\nscript_location = {str(migrations)!r}\n", "utf-8"
     )
-    monkeypatch.setattr("app.database.ROOT", tmp_path)
+    monkeypatch.setattr("app.schema.ROOT", tmp_path)
     monkeypatch.setattr("app.schema.MIGRATIONS", migrations / "versions")
     assert event.id is not None
     database.write(

@@ -279,7 +279,7 @@ def test_a_database_is_backed_up_before_its_tables_are_changed(tmp_path: Path) -
     from alembic import command
     from alembic.config import Config
 
-    from app.database import ROOT
+    from app.schema import ROOT
     from app.sqlite import sqlite_engine
 
     data = tmp_path / "data"
